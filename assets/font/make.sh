@@ -1,0 +1,36 @@
+#!/bin/sh
+# Make the four font cuts of this folder from Debian's Noto CJK faces.
+#
+# Needs: fonts-noto-cjk (1:20220127+repack1-1) and python3-fonttools (4.38).
+# The checksums of what went in and what came out are in SHA256SUMS; run
+# `./make.sh && sha256sum -c SHA256SUMS` to see that nothing differs.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+faces=${NOTO_DIR:-/usr/share/fonts/opentype/noto}
+python=${PYTHON:-/usr/bin/python3}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Latin with tone marks, Greek, Cyrillic, punctuation, signs and arrows, and
+# every ideograph the face holds. No kana, Hangul, bopomofo or vertical forms.
+latin=U+0020-024F,U+0259,U+02C6-02DD,U+0300-0304,U+030C,U+0370-03FF,U+0400-045F,U+1E00-1EFF
+signs=U+2000-209F,U+20A0-20BF,U+2100-23FF,U+2460-27BF,U+3000-303F,U+3200-33FF,U+FF01-FF5E,U+FFE0-FFE6,U+FFFD
+ideographs=U+2E80-2FDF,U+3400-4DBF,U+4E00-9FFF,U+F900-FAFF,U+20000-3134F
+
+# cut FACE UNICODES OUT: one subset, font 2 of the collection (Simplified Chinese).
+# GSUB and GPOS are left out: no screen or letter uses a feature of them, and
+# without them the window starts sooner and holds less.
+cut() {
+	"$python" -m fontTools.subset "$faces/$1.ttc" --font-number=2 --unicodes="$2" \
+		--layout-features= --drop-tables+=GSUB,GPOS,GDEF,BASE,VORG,vhea,vmtx \
+		--no-hinting --notdef-outline --no-recalc-timestamp \
+		--name-IDs=0,1,2,3,4,5,6,13,14 --output-file="$3"
+}
+
+cut NotoSansCJK-Regular "$latin,$signs,$ideographs" "$here/screen-regular.otf"
+cut NotoSansCJK-Bold "$latin,$signs,$ideographs" "$here/screen-bold.otf"
+cut NotoSerifCJK-Regular "$latin,$signs,$ideographs" "$work/paper-serif.otf"
+"$python" "$here/outlines.py" "$work/paper-serif.otf" "$here/paper-serif.ttf"
+# Titles need no rare characters: what this one lacks is set in the serif face.
+cut NotoSansCJK-Bold "$latin,$signs,U+4E00-9FFF" "$work/paper-sans.otf"
+"$python" "$here/outlines.py" "$work/paper-sans.otf" "$here/paper-sans.ttf"
