@@ -1,0 +1,211 @@
+package app
+
+import (
+	"context"
+	"time"
+)
+
+// TemplateKey names one of the three commitments of the procedure (§8.1, §8.2, §9).
+type TemplateKey string
+
+// The commitments.
+const (
+	NDA          TemplateKey = "nda"          // 《保密协议》 §5.3.1
+	Impartiality TemplateKey = "impartiality" // 《公正性和保密性承诺书》 §4.2
+	Conduct      TemplateKey = "conduct"      // 《商务行为守则》 commitment, annex 1
+)
+
+// AllTemplates lists the commitments in the order people sign them.
+var AllTemplates = []TemplateKey{NDA, Impartiality, Conduct}
+
+// Required are the commitments without which nothing opens (rule 1).
+var Required = []TemplateKey{NDA, Impartiality}
+
+// Clause is one numbered obligation and the clauses of the procedure it rests on.
+type Clause struct {
+	Text string   `json:"text"`
+	Refs []string `json:"refs"`
+}
+
+// Template is one version of a commitment's text, as kept in the vault.
+type Template struct {
+	ID      int64
+	Key     TemplateKey
+	Number  string // ZBT-TP-046-R1
+	Version string // C/0
+	Body    []byte // the JSON of assets/templates, exact
+	SHA256  string // of Body, hex
+	InForce Date
+}
+
+// Point is a place on the signature pad as fractions of its width and height.
+type Point struct{ X, Y float64 }
+
+// Signature is a handwritten signature: strokes of points, and when and where.
+type Signature struct {
+	ID      int64
+	Name    string
+	Strokes [][]Point
+	At      time.Time
+	Place   string
+}
+
+// Blank reports whether nothing was written: no stroke, or a single dot.
+func (s Signature) Blank() bool {
+	var n int
+	for _, st := range s.Strokes {
+		n += len(st)
+	}
+	return n < 4
+}
+
+// CommitmentState is what a commitment is worth on a day; it is derived, never stored.
+type CommitmentState string
+
+// The states of a person's commitment.
+const (
+	Missing    CommitmentState = "missing"
+	InForce    CommitmentState = "in_force"
+	Expiring   CommitmentState = "expiring" // in force, ends within Settings.ExpiringDays
+	Expired    CommitmentState = "expired"
+	Superseded CommitmentState = "superseded" // a later one was signed
+)
+
+// Commitment is one signed commitment. It is final.
+type Commitment struct {
+	ID         int64
+	PersonID   int64
+	TemplateID int64
+	Key        TemplateKey
+	Number     string // of the template
+	Version    string
+	SignedOn   Date
+	ValidUntil Date
+	Method     string // "screen" or "paper"
+	Signature  Signature
+	Witness    string // name of the custodian who attested, "" when the signer's own password did
+	TextSHA256 string
+	HasScan    bool
+}
+
+// CommitmentRow is one commitment of one person in a list, signed or missing.
+type CommitmentRow struct {
+	Commitment
+	Person Person
+	State  CommitmentState
+	Title  string // of the template, in Chinese
+}
+
+// Standing is what rule 1 says of a person on a day.
+type Standing struct {
+	Bound   bool          // all Required are in force
+	Missing []TemplateKey // what is missing or expired
+	Until   Date          // the earliest end, when Bound
+}
+
+// CommitmentFilter narrows Commitments.
+type CommitmentFilter struct {
+	State  CommitmentState // "" for all
+	Text   string
+	Person string // number
+	Key    TemplateKey
+}
+
+// Signing is all that is needed to show and sign one commitment.
+type Signing struct {
+	Person       Person
+	Template     Template
+	Organisation Organisation
+	Today        Date
+	ValidUntil   Date
+	OwnPassword  bool // the actor is the signer: asks for the actor's password; else the actor attests
+	AuditHead    string
+	PrintedBy    string
+	Now          time.Time
+}
+
+// SignInput is the act of signing.
+type SignInput struct {
+	PersonNumber string
+	Key          TemplateKey
+	Strokes      [][]Point
+	Place        string
+	Password     string // the signer's own, or the attesting custodian's
+	ReadToEnd    bool
+}
+
+// PaperInput records a commitment that was signed on paper.
+type PaperInput struct {
+	PersonNumber string
+	Key          TemplateKey
+	SignedOn     Date
+	ScanName     string // file name of the scan, "" for none yet
+	Scan         []byte // PNG, JPEG or PDF, at most 20 MB
+	Password     string // the attesting custodian's
+}
+
+// CommitmentPrint is all a printed commitment needs. Asking for it is logged as a print.
+type CommitmentPrint struct {
+	Signing
+	Commitment *Commitment // nil for one still to be signed
+}
+
+// CommitmentReader reads templates and commitments.
+type CommitmentReader interface {
+	TemplateInForce(key TemplateKey, on Date) (Template, error) // NotFound
+	Template(id int64) (Template, error)
+	Commitment(id int64) (Commitment, error)
+	CommitmentsOf(personID int64) ([]Commitment, error) // newest first
+	// LatestCommitments returns, for every person still here, the newest of each key.
+	LatestCommitments() ([]Commitment, error)
+	Scan(commitmentID int64) (name string, data []byte, err error)
+}
+
+// CommitmentWriter adds templates and commitments; neither is ever changed.
+type CommitmentWriter interface {
+	AddTemplate(Template) (Template, error)
+	AddCommitment(c Commitment, scanName string, scan []byte) (Commitment, error)
+	AddSignature(Signature) (Signature, error)
+}
+
+// Commitments lists every person's commitments, missing ones included. Custodian,
+// administrator and inspector see all; others their own.
+func (o *Office) Commitments(ctx context.Context, f CommitmentFilter) ([]CommitmentRow, error) {
+	return nil, errNotBuilt
+}
+
+// StandingOf tells whether a person may touch client files today (rule 1).
+func (o *Office) StandingOf(ctx context.Context, personNumber string) (Standing, error) {
+	return Standing{}, errNotBuilt
+}
+
+// PrepareSigning returns what the signing screen shows. The signer, or a custodian who attests.
+func (o *Office) PrepareSigning(ctx context.Context, personNumber string, key TemplateKey) (Signing, error) {
+	return Signing{}, errNotBuilt
+}
+
+// Sign records a commitment signed on screen. The signer with the own password, or
+// a custodian other than the signer who attests with theirs (rule 3). Returns
+// NotAllowed, Invalid (signature, read, password), Throttled.
+func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) { return Commitment{}, errNotBuilt }
+
+// RecordPaper records a commitment signed on paper, attested by a custodian who is not the signer.
+func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
+	return Commitment{}, errNotBuilt
+}
+
+// PrintCommitment returns a signed commitment (id) for printing, and logs the print.
+func (o *Office) PrintCommitment(ctx context.Context, id int64) (CommitmentPrint, error) {
+	return CommitmentPrint{}, errNotBuilt
+}
+
+// PrintCommitments returns the commitments of many people for printing: signed
+// ones as signed, missing ones blank. No numbers means everybody here. Custodian.
+func (o *Office) PrintCommitments(ctx context.Context, numbers []string, keys []TemplateKey) ([]CommitmentPrint, error) {
+	return nil, errNotBuilt
+}
+
+// CommitmentScan returns the scan attached to a paper commitment and logs the view.
+func (o *Office) CommitmentScan(ctx context.Context, id int64) (name string, data []byte, err error) {
+	return "", nil, errNotBuilt
+}

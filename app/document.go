@@ -1,0 +1,258 @@
+package app
+
+import "context"
+
+// Category is the kind of confidential information, §5.2.3.1 a to e.
+type Category string
+
+// The categories of §5.2.3.1.
+const (
+	CategoryA Category = "a" // audit work, auditors, certified organisations
+	CategoryB Category = "b" // files of organisations, branches, partners
+	CategoryC Category = "c" // the body's own system documents, instructions received
+	CategoryD Category = "d" // what certification work touches: operation, production, technology
+	CategoryE Category = "e" // other information to be kept confidential
+)
+
+// AllCategories lists them in order.
+var AllCategories = []Category{CategoryA, CategoryB, CategoryC, CategoryD, CategoryE}
+
+// Sensitivity says how closely a document is kept.
+type Sensitivity string
+
+// The grades of sensitivity.
+const (
+	Ordinary  Sensitivity = "ordinary"
+	Sensitive Sensitivity = "sensitive"
+	Secret    Sensitivity = "secret"
+)
+
+// AllSensitivities lists them in order.
+var AllSensitivities = []Sensitivity{Ordinary, Sensitive, Secret}
+
+// Source says where a document came from (§3, §5.2.5).
+type Source string
+
+// The sources of documents.
+const (
+	FromClient    Source = "client"
+	FromAudit     Source = "audit"
+	FromComplaint Source = "complaint"
+	FromAuthority Source = "authority"
+	FromPublic    Source = "public"
+)
+
+// AllSources lists them in order.
+var AllSources = []Source{FromClient, FromAudit, FromComplaint, FromAuthority, FromPublic}
+
+// Medium is what a document is on.
+type Medium string
+
+// The media.
+const (
+	Paper      Medium = "paper"
+	Electronic Medium = "electronic"
+)
+
+// File is a client's case file 案卷.
+type File struct {
+	ID         int64
+	Code       string // A-0032-2024; given by the program when left empty
+	ClientID   int64
+	ClientCode string
+	ClientName string // filled only for those who may see it
+	Title      string
+	OpenedOn   Date
+	OnHold     bool // 冻结
+	HoldReason string
+}
+
+// FileRow is a case file in a list.
+type FileRow struct {
+	File
+	Documents int
+	Out       int
+	Key       string
+}
+
+// Location is a place on the shelves: cabinet, shelf, box.
+type Location struct{ Cabinet, Shelf, Box string }
+
+// Empty reports whether no part is given.
+func (l Location) Empty() bool { return l == Location{} }
+
+// Document is one item in a case file 文件.
+type Document struct {
+	ID          int64
+	Code        string // A-0032-01, unique; given by the program when left empty
+	FileID      int64
+	FileCode    string
+	ClientID    int64
+	ClientCode  string
+	ClientName  string // filled only for those who may see it
+	Title       string
+	Category    Category
+	Sensitivity Sensitivity
+	Source      Source
+	Medium      Medium
+	Pages       int
+	Home        Location
+	Custodian   string // person number of the keeper, "" for any custodian
+	Received    Date
+	RetainUntil Date
+	OnHold      bool
+}
+
+// CopyState is where one copy is (rule 4).
+type CopyState string
+
+// The states of a copy.
+const (
+	InPlace CopyState = "in_place" // in its cabinet
+	OutCopy CopyState = "out"      // with one borrower
+	Lost    CopyState = "lost"     // being searched for
+	Gone    CopyState = "gone"     // gone, with a reason
+)
+
+// Copy is one numbered copy 份 of a document.
+type Copy struct {
+	ID         int64
+	Code       string // A-0032-01/1
+	DocumentID int64
+	No         int
+	State      CopyState
+	Home       Location
+	Present    Location // where it is when InPlace; Empty otherwise
+	Pages      int
+	GoneReason string
+	HolderID   int64  // person who has it while OutCopy
+	Holder     string // name, filled on reading
+	Due        Date   // while OutCopy
+	Loan       string // number of the loan it is out on
+}
+
+// DocumentRow is a document in a list, with its copies' states in short.
+type DocumentRow struct {
+	Document
+	Copies  int
+	InPlace int
+	Out     int
+	Key     string
+}
+
+// DocumentSheet is one document with its copies.
+type DocumentSheet struct {
+	Document
+	Copies  []Copy
+	MayEdit bool
+}
+
+// DocumentFilter narrows Documents.
+type DocumentFilter struct {
+	Text     string // title, code, pinyin initials
+	Client   string // code
+	File     string // code
+	State    CopyState
+	Category Category
+	After    string // paging key of the last row of the page before
+	Limit    int    // 0 means 200
+}
+
+// CopyGlance is what a scan or a typed number tells anybody who is bound: enough to
+// ask for a loan. Title and Client are empty unless the actor may see the client (rule 2).
+type CopyGlance struct {
+	Code    string
+	Medium  Medium
+	State   CopyState
+	Due     Date
+	Waiting int // people queued
+	Title   string
+	Client  string
+	Home    Location
+	OnHold  bool
+}
+
+// FileReader reads case files.
+type FileReader interface {
+	File(id int64) (File, error)
+	FileByCode(code string) (File, error)
+	FilesOfClient(clientID int64) ([]FileRow, error)
+	Files(text, after string, limit int, scope *ClientScope) ([]FileRow, error)
+	NextFileCode(clientCode string, on Date) (string, error)
+}
+
+// FileWriter changes case files.
+type FileWriter interface {
+	SaveFile(File) (File, error)
+}
+
+// DocumentReader reads documents and copies.
+type DocumentReader interface {
+	Document(id int64) (Document, error)
+	DocumentByCode(code string) (Document, error)
+	CopiesOf(documentID int64) ([]Copy, error)
+	Copy(id int64) (Copy, error)
+	CopyByCode(code string) (Copy, error)
+	Documents(f DocumentFilter, scope *ClientScope) ([]DocumentRow, error)
+	CountDocuments(f DocumentFilter, scope *ClientScope) (int, error)
+	NextDocumentCode(clientCode string) (string, error)
+}
+
+// DocumentWriter changes documents and copies.
+type DocumentWriter interface {
+	SaveDocument(Document) (Document, error)
+	SaveCopy(Copy) (Copy, error)
+}
+
+// Files lists case files the actor may see (rule 2), by code; text filters.
+func (o *Office) Files(ctx context.Context, text, after string, limit int) ([]FileRow, error) {
+	return nil, errNotBuilt
+}
+
+// OpenFile returns a case file with its documents and logs the view.
+func (o *Office) OpenFile(ctx context.Context, code string) (FileSheet, error) { return FileSheet{}, errNotBuilt }
+
+// FileSheet is one case file with its documents.
+type FileSheet struct {
+	File
+	Documents []DocumentRow
+	MayEdit   bool
+}
+
+// SaveFile adds or changes a case file of the client with ClientCode. Custodian.
+func (o *Office) SaveFile(ctx context.Context, f File) (File, error) { return File{}, errNotBuilt }
+
+// HoldFile puts a hold on a case file or lifts it. Custodian or approver; a reason is required.
+func (o *Office) HoldFile(ctx context.Context, code string, hold bool, reason string) error { return errNotBuilt }
+
+// Documents lists documents the actor may see (rule 2), paged by key.
+func (o *Office) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow, error) {
+	return nil, errNotBuilt
+}
+
+// CountDocuments counts them by the same rule.
+func (o *Office) CountDocuments(ctx context.Context, f DocumentFilter) (int, error) { return 0, errNotBuilt }
+
+// OpenDocument returns one document with its copies and logs the view. Custodian,
+// staff assigned today, or a borrower whose loan of it is approved or out.
+func (o *Office) OpenDocument(ctx context.Context, code string) (DocumentSheet, error) {
+	return DocumentSheet{}, errNotBuilt
+}
+
+// SaveDocument adds (with copies numbered 1 to copies) or changes a document of the
+// case file with FileCode. Custodian. Invalid(s) by field, Conflict for a double code.
+func (o *Office) SaveDocument(ctx context.Context, d Document, copies int) (Document, error) {
+	return Document{}, errNotBuilt
+}
+
+// AddCopy adds a copy at a home location. Custodian.
+func (o *Office) AddCopy(ctx context.Context, documentCode string, home Location, pages int) (Copy, error) {
+	return Copy{}, errNotBuilt
+}
+
+// MoveCopy changes the home location of a copy in place. Custodian.
+func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) error { return errNotBuilt }
+
+// Glance looks copies up by number for a request or at the counter; unknown codes
+// come back with an empty State. Any bound account.
+func (o *Office) Glance(ctx context.Context, codes []string) ([]CopyGlance, error) { return nil, errNotBuilt }

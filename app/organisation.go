@@ -1,0 +1,66 @@
+package app
+
+import "context"
+
+// Organisation is the certification body that keeps the vault.
+type Organisation struct {
+	Name     string // 中标通国际认证（深圳）有限公司
+	NameEN   string
+	Short    string // shown on the unlock screen and in the window
+	Document string // number of the procedure, ZBT-TP-046
+	Version  string // its version, C/0
+	Issued   Date   // its date of issue
+}
+
+// Department is a part of the organisation: 运营部, 技术部, 行政部 to begin with (§2.1).
+type Department struct {
+	ID   int64
+	Name string
+}
+
+// Settings are the office's rules of time, changed by the administrator.
+type Settings struct {
+	IdleMinutes        int // idle lock, 1 to 60, default 5
+	RequestDays        int // a request not decided expires after so many days, default 7
+	PickupDays         int // an approved copy not collected expires after so many days, default 7
+	MaxLoanDays        int // longest time to a due date, default 30
+	MaxRenewals        int // default 2
+	CommitmentMonths   int // validity of a commitment, default 12
+	ExpiringDays       int // commitments ending within so many days are shown, default 30
+	HideSensitive      bool // titles of sensitive documents hidden in lists
+}
+
+// OrganisationReader reads the organisation, its departments and settings.
+type OrganisationReader interface {
+	Organisation() (Organisation, error)
+	Departments() ([]Department, error)
+	Settings() (Settings, error)
+}
+
+// OrganisationWriter changes them.
+type OrganisationWriter interface {
+	SaveOrganisation(Organisation) error
+	AddDepartment(name string) (Department, error)
+	RenameDepartment(id int64, name string) error
+	SaveSettings(Settings) error
+}
+
+// Organisation returns the organisation. Every account may read it.
+func (o *Office) Organisation(ctx context.Context) (Organisation, error) { return Organisation{}, errNotBuilt }
+
+// SaveOrganisation changes it. Administrator only; returns NotAllowed, Invalid.
+func (o *Office) SaveOrganisation(ctx context.Context, org Organisation) error { return errNotBuilt }
+
+// Departments lists the departments by name.
+func (o *Office) Departments(ctx context.Context) ([]Department, error) { return nil, errNotBuilt }
+
+// AddDepartment adds one. Administrator only; Invalid for an empty or double name.
+func (o *Office) AddDepartment(ctx context.Context, name string) (Department, error) {
+	return Department{}, errNotBuilt
+}
+
+// Settings returns the office's settings.
+func (o *Office) Settings(ctx context.Context) (Settings, error) { return Settings{}, errNotBuilt }
+
+// SaveSettings changes them. Administrator only; Invalid (with field) out of range.
+func (o *Office) SaveSettings(ctx context.Context, s Settings) error { return errNotBuilt }

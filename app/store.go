@@ -1,0 +1,146 @@
+package app
+
+import (
+	"context"
+	"crypto/ed25519"
+	"io"
+	"time"
+)
+
+// Store is the register of one opened vault. The store package implements it.
+type Store interface {
+	// View runs fn in a read transaction. The error of fn comes back unchanged.
+	View(ctx context.Context, fn func(Reader) error) error
+	// Update runs fn in a write transaction that is durable when Update returns nil
+	// and leaves nothing behind when fn returns an error, which comes back unchanged.
+	Update(ctx context.Context, fn func(Tx) error) error
+}
+
+// Reader is everything rules may ask of the register in one transaction.
+type Reader interface {
+	AuditReader
+	OrganisationReader
+	PersonReader
+	AccountReader
+	CommitmentReader
+	ClientReader
+	AssignmentReader
+	FileReader
+	DocumentReader
+	SearchReader
+	LoanReader
+	DraftReader
+}
+
+// Tx is a Reader that can also change the register.
+type Tx interface {
+	Reader
+	AuditWriter
+	OrganisationWriter
+	PersonWriter
+	AccountWriter
+	CommitmentWriter
+	ClientWriter
+	AssignmentWriter
+	FileWriter
+	DocumentWriter
+	LoanWriter
+	DraftWriter
+}
+
+// Identity is what an unlocked key slot holds for its account.
+type Identity struct {
+	Login     string
+	Recipient string             // age public key, text form (age1…)
+	Sign      ed25519.PrivateKey // signs the audit entries of this account
+}
+
+// Failure is a wrong password typed while the vault was sealed; it is moved into
+// the audit log at the next unlock.
+type Failure struct {
+	At    time.Time
+	Login string // as far as the vault can tell which account was meant, else ""
+	Count int
+}
+
+// Keyring is what the rules need of the vault's key slots. The store package
+// implements it over store/vault.
+type Keyring interface {
+	// Invite makes a slot for login that opens with a one-time code until expires.
+	Invite(ctx context.Context, login string) (code string, expires time.Time, err error)
+	// CheckPassword returns nil when password opens the slot of login, an *Error
+	// NotAllowed (error.password) or Throttled (error.throttled, until) otherwise.
+	CheckPassword(ctx context.Context, login, password string) error
+	// ChangePassword re-seals the slot. Returns what CheckPassword returns, or
+	// Invalid (error.password.short, error.password.common) for the new one.
+	ChangePassword(ctx context.Context, login, old, new string) error
+	// Remove deletes the slot of login. Removing an absent slot is no error.
+	Remove(ctx context.Context, login string) error
+	// Failures returns wrong passwords not yet in the audit log.
+	Failures() []Failure
+	// FailuresLogged forgets the failures returned before.
+	FailuresLogged() error
+}
+
+// Opened is a vault after a key slot was opened.
+type Opened struct {
+	Store    Store
+	Keyring  Keyring
+	Identity Identity
+}
+
+// RecoveryHalf is one printed half of the recovery key (design §3).
+type RecoveryHalf struct {
+	Name   string   // "A" or "B"
+	Groups []string // groups of five characters, the last of each a check character
+}
+
+// Gate makes and opens vault folders. The store package implements it.
+type Gate interface {
+	// Create makes a vault in dir with a first slot and returns it opened, and the
+	// two recovery halves. Returns Conflict (error.vault.exists) when dir holds
+	// anything, Invalid for a bad password, NotAllowed (error.vault.readonly).
+	Create(ctx context.Context, dir, login, password string) (Box, Opened, [2]RecoveryHalf, error)
+	// Open takes the lock and checks the key slots; nothing is decrypted. Returns
+	// NotFound (error.vault.missing), InUse (error.vault.inuse), Damaged
+	// (error.vault.damaged, file, place), Conflict (error.vault.newer).
+	Open(ctx context.Context, dir string) (Box, error)
+}
+
+// Box is one vault folder that this process holds.
+type Box interface {
+	Dir() string
+	Name() string        // name of the folder
+	Warnings() []string  // message keys, e.g. warn.vault.network
+	// Unlock opens the slot of login. Returns NotAllowed (error.password) and
+	// Throttled (error.throttled, minutes); same answer and time for no such login.
+	Unlock(ctx context.Context, login, password string) (Opened, error)
+	// Enrol redeems a one-time code: sets the password, makes the account's keys.
+	// Returns what Unlock returns, Conflict (error.code.expired), Invalid passwords.
+	Enrol(ctx context.Context, login, code, password string) (Opened, error)
+	// Recover opens the recovery slot with both halves and issues a one-time code
+	// for login. Returns Invalid (error.recovery.half, which) for a mistyped half.
+	Recover(ctx context.Context, halfA, halfB, login string) (code string, err error)
+	// Verify reads every seal and reports each damage; the vault must be unlocked.
+	Verify(ctx context.Context, progress func(done, total int64)) ([]Damage, error)
+	// Seal closes the register and drops every key; Unlock may follow.
+	Seal() error
+	// Close seals and gives the folder's lock back.
+	Close() error
+}
+
+// Damage names one place in the vault that fails its seal or its consistency check.
+type Damage struct {
+	File   string
+	Place  string // "page 12", "commit 7", "entry 31"
+	Reason string // message key
+}
+
+// Clock tells the time in the office's time zone.
+type Clock func() time.Time
+
+// Env is what use cases need of the outside: time and randomness, injected.
+type Env struct {
+	Clock Clock
+	Rand  io.Reader
+}

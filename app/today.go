@@ -1,0 +1,52 @@
+package app
+
+import "time"
+
+// TaskKind is what kind of thing waits.
+type TaskKind string
+
+// The kinds of things that wait for a person.
+const (
+	TaskApprove  TaskKind = "approve"  // a request to decide
+	TaskHandOut  TaskKind = "hand_out" // approved, to be handed out
+	TaskOverdue  TaskKind = "overdue"  // out past its due date
+	TaskDue      TaskKind = "due"      // due today
+	TaskRecalled TaskKind = "recalled" // recalled from the actor
+	TaskLost     TaskKind = "lost"     // being searched for
+	TaskSign     TaskKind = "sign"     // own commitment to sign
+	TaskRenew    TaskKind = "renew"    // somebody's commitment ends soon or has ended
+	TaskInvite   TaskKind = "invite"   // a one-time code has run out
+	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
+)
+
+// Task is one line of Today, with one act.
+type Task struct {
+	Kind     TaskKind
+	Loan     string      // loan number, where it concerns one
+	Person   Person      // whom it concerns
+	Client   string      // name, only when the actor may see the client
+	Title    string      // first document's title, likewise
+	Copies   int
+	Purpose  string
+	Due      Date
+	At       time.Time   // since when it waits
+	Template TemplateKey // for sign and renew
+	Reminded int
+}
+
+// Today is the actor's day. Counts obey the same rules as the lists behind them.
+type Today struct {
+	Date          Date
+	ToApprove     int
+	OldestRequest time.Time
+	DueToday      int
+	DuePeople     int
+	Overdue       int // loans
+	OverdueCopies int
+	OverdueWorst  int    // days
+	OverdueWho    string // name of the worst
+	Expiring      int    // commitments that end within Settings.ExpiringDays
+	Tasks         []Task
+	// Badges by part of the window: what waits for this person.
+	BadgeToday, BadgeLoans, BadgeCommitments int
+}
