@@ -9,6 +9,10 @@ import "embed"
 //go:embed words/*/*.json
 var Words embed.FS
 
+// Templates holds the commitments that people sign: templates/<key>.json.
+//
+//go:embed templates/*.json
+var Templates embed.FS
 
 var (
 	//go:embed font/screen-regular.otf
