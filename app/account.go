@@ -11,7 +11,7 @@ type AccountState string
 
 // The states of an account.
 const (
-	Invited  AccountState = "invited"  // one-time code given out, not yet used
+	Invited  AccountState = "invited" // one-time code given out, not yet used
 	Active   AccountState = "active"
 	Disabled AccountState = "disabled" // slot removed
 )

@@ -72,7 +72,11 @@ type AuditReport struct {
 func (o *Office) Audit(ctx context.Context, f AuditFilter) ([]Entry, error) { return nil, errNotBuilt }
 
 // VerifyAudit checks every hash and signature of the chain. Inspector, custodian, administrator.
-func (o *Office) VerifyAudit(ctx context.Context) (AuditReport, error) { return AuditReport{}, errNotBuilt }
+func (o *Office) VerifyAudit(ctx context.Context) (AuditReport, error) {
+	return AuditReport{}, errNotBuilt
+}
 
 // ExportAudit returns all entries for an export and logs it. Inspector.
-func (o *Office) ExportAudit(ctx context.Context, f AuditFilter) ([]Entry, error) { return nil, errNotBuilt }
+func (o *Office) ExportAudit(ctx context.Context, f AuditFilter) ([]Entry, error) {
+	return nil, errNotBuilt
+}

@@ -30,22 +30,22 @@ const (
 
 // Client is an organisation whose information is kept.
 type Client struct {
-	ID           int64
-	Code         string // A-0032, unique; given by the program when left empty
-	Name         string
-	USCC         string // unified social credit code, GB 32100; "" when not known yet
-	Phase        ClientPhase
-	Contact      string
-	ContactPost  string
-	Phone        string
-	Address      string
-	Standards    string // "GB/T 19001-2016 / ISO 9001:2015"
-	Scope        string
-	Certificate  string
-	CertState    CertificateState
-	CertFrom     Date
-	CertUntil    Date
-	Note         string
+	ID          int64
+	Code        string // A-0032, unique; given by the program when left empty
+	Name        string
+	USCC        string // unified social credit code, GB 32100; "" when not known yet
+	Phase       ClientPhase
+	Contact     string
+	ContactPost string
+	Phone       string
+	Address     string
+	Standards   string // "GB/T 19001-2016 / ISO 9001:2015"
+	Scope       string
+	Certificate string
+	CertState   CertificateState
+	CertFrom    Date
+	CertUntil   Date
+	Note        string
 }
 
 // ClientFilter narrows Clients.
@@ -131,10 +131,14 @@ type AssignmentWriter interface {
 
 // Clients lists the clients the actor may see (rule 2). Without commitments in
 // force: NotAllowed (error.unsigned) with FixSign.
-func (o *Office) Clients(ctx context.Context, f ClientFilter) ([]ClientRow, error) { return nil, errNotBuilt }
+func (o *Office) Clients(ctx context.Context, f ClientFilter) ([]ClientRow, error) {
+	return nil, errNotBuilt
+}
 
 // CountClients counts them by the same rule.
-func (o *Office) CountClients(ctx context.Context, f ClientFilter) (int, error) { return 0, errNotBuilt }
+func (o *Office) CountClients(ctx context.Context, f ClientFilter) (int, error) {
+	return 0, errNotBuilt
+}
 
 // OpenClient returns one client and logs the view. Custodian, or staff assigned
 // today; otherwise NotAllowed (error.client.closed) or error.unsigned with FixSign.
@@ -144,7 +148,9 @@ func (o *Office) OpenClient(ctx context.Context, code string) (ClientSheet, erro
 
 // SaveClient adds or changes a client. Custodian. Returns Invalid(s) by field
 // (name, uscc, phase, cert_until …), Conflict for a double code or USCC.
-func (o *Office) SaveClient(ctx context.Context, c Client) (Client, error) { return Client{}, errNotBuilt }
+func (o *Office) SaveClient(ctx context.Context, c Client) (Client, error) {
+	return Client{}, errNotBuilt
+}
 
 // SimilarClients offers clients of like name or the same USCC before a new one is made.
 func (o *Office) SimilarClients(ctx context.Context, name, uscc string) ([]Client, error) {

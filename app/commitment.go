@@ -187,7 +187,9 @@ func (o *Office) PrepareSigning(ctx context.Context, personNumber string, key Te
 // Sign records a commitment signed on screen. The signer with the own password, or
 // a custodian other than the signer who attests with theirs (rule 3). Returns
 // NotAllowed, Invalid (signature, read, password), Throttled.
-func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) { return Commitment{}, errNotBuilt }
+func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) {
+	return Commitment{}, errNotBuilt
+}
 
 // RecordPaper records a commitment signed on paper, attested by a custodian who is not the signer.
 func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
@@ -208,4 +210,30 @@ func (o *Office) PrintCommitments(ctx context.Context, numbers []string, keys []
 // CommitmentScan returns the scan attached to a paper commitment and logs the view.
 func (o *Office) CommitmentScan(ctx context.Context, id int64) (name string, data []byte, err error) {
 	return "", nil, errNotBuilt
+}
+
+// standingOf is rule 1 for one person on a day (§5.3.1): every Required commitment
+// signed, not ended, and the person still here.
+func standingOf(r CommitmentReader, p Person, on Date) (Standing, error) {
+	signed, err := r.CommitmentsOf(p.ID)
+	if err != nil {
+		return Standing{}, err
+	}
+	s := Standing{}
+	for _, key := range Required {
+		until := Date("")
+		for _, c := range signed {
+			if c.Key == key && c.SignedOn <= on && c.ValidUntil > until {
+				until = c.ValidUntil
+			}
+		}
+		switch {
+		case until < on || p.LeftOn != "" && p.LeftOn < on:
+			s.Missing = append(s.Missing, key)
+		case s.Until == "" || until < s.Until:
+			s.Until = until
+		}
+	}
+	s.Bound = len(s.Missing) == 0
+	return s, nil
 }

@@ -210,7 +210,9 @@ func (o *Office) Files(ctx context.Context, text, after string, limit int) ([]Fi
 }
 
 // OpenFile returns a case file with its documents and logs the view.
-func (o *Office) OpenFile(ctx context.Context, code string) (FileSheet, error) { return FileSheet{}, errNotBuilt }
+func (o *Office) OpenFile(ctx context.Context, code string) (FileSheet, error) {
+	return FileSheet{}, errNotBuilt
+}
 
 // FileSheet is one case file with its documents.
 type FileSheet struct {
@@ -223,7 +225,9 @@ type FileSheet struct {
 func (o *Office) SaveFile(ctx context.Context, f File) (File, error) { return File{}, errNotBuilt }
 
 // HoldFile puts a hold on a case file or lifts it. Custodian or approver; a reason is required.
-func (o *Office) HoldFile(ctx context.Context, code string, hold bool, reason string) error { return errNotBuilt }
+func (o *Office) HoldFile(ctx context.Context, code string, hold bool, reason string) error {
+	return errNotBuilt
+}
 
 // Documents lists documents the actor may see (rule 2), paged by key.
 func (o *Office) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow, error) {
@@ -231,7 +235,9 @@ func (o *Office) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow
 }
 
 // CountDocuments counts them by the same rule.
-func (o *Office) CountDocuments(ctx context.Context, f DocumentFilter) (int, error) { return 0, errNotBuilt }
+func (o *Office) CountDocuments(ctx context.Context, f DocumentFilter) (int, error) {
+	return 0, errNotBuilt
+}
 
 // OpenDocument returns one document with its copies and logs the view. Custodian,
 // staff assigned today, or a borrower whose loan of it is approved or out.
@@ -251,8 +257,12 @@ func (o *Office) AddCopy(ctx context.Context, documentCode string, home Location
 }
 
 // MoveCopy changes the home location of a copy in place. Custodian.
-func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) error { return errNotBuilt }
+func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) error {
+	return errNotBuilt
+}
 
 // Glance looks copies up by number for a request or at the counter; unknown codes
 // come back with an empty State. Any bound account.
-func (o *Office) Glance(ctx context.Context, codes []string) ([]CopyGlance, error) { return nil, errNotBuilt }
+func (o *Office) Glance(ctx context.Context, codes []string) ([]CopyGlance, error) {
+	return nil, errNotBuilt
+}

@@ -303,13 +303,17 @@ func (o *Office) CountLoans(ctx context.Context, f LoanFilter) (map[LoanTab]int,
 }
 
 // OpenLoan returns one loan with its items and what the actor may do.
-func (o *Office) OpenLoan(ctx context.Context, number string) (LoanSheet, error) { return LoanSheet{}, errNotBuilt }
+func (o *Office) OpenLoan(ctx context.Context, number string) (LoanSheet, error) {
+	return LoanSheet{}, errNotBuilt
+}
 
 // RequestLoan asks for copies. Rule 1 for the borrower and the actor; due date
 // required, not in the past, not beyond Settings.MaxLoanDays (rule 8); each copy in
 // place, or Queue. Returns Invalid(s) by field (copies, purpose, place, due), NotAllowed
 // (error.unsigned, FixSign), Conflict (error.copy.out with FixQueue, error.copy.hold).
-func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) { return Loan{}, errNotBuilt }
+func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) {
+	return Loan{}, errNotBuilt
+}
 
 // Decide approves or refuses copies of a loan. Custodian, or the approver of the
 // borrower's department, or their delegate; never who asked or who borrows (rule 3:
@@ -337,7 +341,9 @@ func (o *Office) TakeBack(ctx context.Context, in ReturnInput) error { return er
 
 // Renew moves the due date of copies out. Borrower asks, custodian or approver; not
 // while somebody waits (error.renew.waiting), not recalled, at most Settings.MaxRenewals.
-func (o *Office) Renew(ctx context.Context, number string, copies []string, due Date) error { return errNotBuilt }
+func (o *Office) Renew(ctx context.Context, number string, copies []string, due Date) error {
+	return errNotBuilt
+}
 
 // Recall asks copies back by a day. Custodian or approver.
 func (o *Office) Recall(ctx context.Context, number string, copies []string, due Date, reason string) error {
@@ -348,7 +354,9 @@ func (o *Office) Recall(ctx context.Context, number string, copies []string, due
 func (o *Office) Remind(ctx context.Context, number string) error { return errNotBuilt }
 
 // ReportLost opens the search for a copy that is out. Borrower or custodian.
-func (o *Office) ReportLost(ctx context.Context, number, copyCode, note string) error { return errNotBuilt }
+func (o *Office) ReportLost(ctx context.Context, number, copyCode, note string) error {
+	return errNotBuilt
+}
 
 // Found ends the search: the copy is back in place.
 func (o *Office) Found(ctx context.Context, copyCode, note string) error { return errNotBuilt }
@@ -357,7 +365,9 @@ func (o *Office) Found(ctx context.Context, copyCode, note string) error { retur
 func (o *Office) OpenIncident(ctx context.Context, copyCode, note string) error { return errNotBuilt }
 
 // PrintSlip returns a loan for its slip and logs the print. Custodian or the borrower.
-func (o *Office) PrintSlip(ctx context.Context, number string) (Slip, error) { return Slip{}, errNotBuilt }
+func (o *Office) PrintSlip(ctx context.Context, number string) (Slip, error) {
+	return Slip{}, errNotBuilt
+}
 
 // PrintLoanBook returns the loans of a period and logs the print. Custodian, inspector
 // (without client names and titles).

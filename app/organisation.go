@@ -20,14 +20,14 @@ type Department struct {
 
 // Settings are the office's rules of time, changed by the administrator.
 type Settings struct {
-	IdleMinutes        int // idle lock, 1 to 60, default 5
-	RequestDays        int // a request not decided expires after so many days, default 7
-	PickupDays         int // an approved copy not collected expires after so many days, default 7
-	MaxLoanDays        int // longest time to a due date, default 30
-	MaxRenewals        int // default 2
-	CommitmentMonths   int // validity of a commitment, default 12
-	ExpiringDays       int // commitments ending within so many days are shown, default 30
-	HideSensitive      bool // titles of sensitive documents hidden in lists
+	IdleMinutes      int  // idle lock, 1 to 60, default 5
+	RequestDays      int  // a request not decided expires after so many days, default 7
+	PickupDays       int  // an approved copy not collected expires after so many days, default 7
+	MaxLoanDays      int  // longest time to a due date, default 30
+	MaxRenewals      int  // default 2
+	CommitmentMonths int  // validity of a commitment, default 12
+	ExpiringDays     int  // commitments ending within so many days are shown, default 30
+	HideSensitive    bool // titles of sensitive documents hidden in lists
 }
 
 // OrganisationReader reads the organisation, its departments and settings.
@@ -46,7 +46,9 @@ type OrganisationWriter interface {
 }
 
 // Organisation returns the organisation. Every account may read it.
-func (o *Office) Organisation(ctx context.Context) (Organisation, error) { return Organisation{}, errNotBuilt }
+func (o *Office) Organisation(ctx context.Context) (Organisation, error) {
+	return Organisation{}, errNotBuilt
+}
 
 // SaveOrganisation changes it. Administrator only; returns NotAllowed, Invalid.
 func (o *Office) SaveOrganisation(ctx context.Context, org Organisation) error { return errNotBuilt }

@@ -19,7 +19,9 @@ const (
 var AllPersonKinds = []PersonKind{FullTime, PartTime, Temporary, CommitteeMember, Subcontractor, ExternalExpert}
 
 // External reports whether a person of this kind is from outside the organisation (§4.3).
-func (k PersonKind) External() bool { return k == Subcontractor || k == ExternalExpert || k == CommitteeMember }
+func (k PersonKind) External() bool {
+	return k == Subcontractor || k == ExternalExpert || k == CommitteeMember
+}
 
 // Person is somebody who works for the organisation or borrows from it.
 type Person struct {
@@ -32,7 +34,7 @@ type Person struct {
 	Post         string // 职务
 	Employer     string // of an external person
 	Phone        string
-	LeftOn       Date   // "" while here
+	LeftOn       Date // "" while here
 }
 
 // PersonFilter narrows People. Zero fields do not filter.
@@ -48,19 +50,19 @@ type PersonFilter struct {
 // PersonRow is a person in a list.
 type PersonRow struct {
 	Person
-	Login      string
-	Roles      Roles
-	Account    AccountState // "" without account
-	Bound      Standing     // rule 1, as of today
-	CopiesOut  int
-	Key        string // paging key
+	Login     string
+	Roles     Roles
+	Account   AccountState // "" without account
+	Bound     Standing     // rule 1, as of today
+	CopiesOut int
+	Key       string // paging key
 }
 
 // PersonReader reads people.
 type PersonReader interface {
-	Person(id int64) (Person, error)                 // NotFound
-	PersonByNumber(number string) (Person, error)    // NotFound
-	People(f PersonFilter) ([]PersonRow, error)      // Bound is left for the rules to fill
+	Person(id int64) (Person, error)              // NotFound
+	PersonByNumber(number string) (Person, error) // NotFound
+	People(f PersonFilter) ([]PersonRow, error)   // Bound is left for the rules to fill
 }
 
 // PersonWriter changes people.
@@ -70,7 +72,9 @@ type PersonWriter interface {
 
 // People lists people the actor may see: everybody signed in may look up names,
 // numbers and departments; login and roles only for administrator and inspector.
-func (o *Office) People(ctx context.Context, f PersonFilter) ([]PersonRow, error) { return nil, errNotBuilt }
+func (o *Office) People(ctx context.Context, f PersonFilter) ([]PersonRow, error) {
+	return nil, errNotBuilt
+}
 
 // Person returns one person by number with what they hold and signed.
 func (o *Office) Person(ctx context.Context, number string) (PersonSheet, error) {
@@ -89,7 +93,11 @@ type PersonSheet struct {
 
 // SavePerson adds (ID 0) or changes a person. Administrator or custodian;
 // returns NotAllowed, Invalid or Invalids by field (name, number, kind, …), Conflict.
-func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) { return Person{}, errNotBuilt }
+func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
+	return Person{}, errNotBuilt
+}
 
 // SimilarPeople offers people of the same name before a new one is made.
-func (o *Office) SimilarPeople(ctx context.Context, name string) ([]Person, error) { return nil, errNotBuilt }
+func (o *Office) SimilarPeople(ctx context.Context, name string) ([]Person, error) {
+	return nil, errNotBuilt
+}

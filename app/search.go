@@ -29,4 +29,6 @@ type SearchReader interface {
 
 // Search finds clients, case files, documents, people and loans by characters,
 // pinyin initials or numbers; only what the actor may see (rule 2).
-func (o *Office) Search(ctx context.Context, text string, limit int) ([]Hit, error) { return nil, errNotBuilt }
+func (o *Office) Search(ctx context.Context, text string, limit int) ([]Hit, error) {
+	return nil, errNotBuilt
+}

@@ -110,8 +110,8 @@ type Gate interface {
 // Box is one vault folder that this process holds.
 type Box interface {
 	Dir() string
-	Name() string        // name of the folder
-	Warnings() []string  // message keys, e.g. warn.vault.network
+	Name() string       // name of the folder
+	Warnings() []string // message keys, e.g. warn.vault.network
 	// Unlock opens the slot of login. Returns NotAllowed (error.password) and
 	// Throttled (error.throttled, minutes); same answer and time for no such login.
 	Unlock(ctx context.Context, login, password string) (Opened, error)

@@ -22,10 +22,10 @@ const (
 // Task is one line of Today, with one act.
 type Task struct {
 	Kind     TaskKind
-	Loan     string      // loan number, where it concerns one
-	Person   Person      // whom it concerns
-	Client   string      // name, only when the actor may see the client
-	Title    string      // first document's title, likewise
+	Loan     string // loan number, where it concerns one
+	Person   Person // whom it concerns
+	Client   string // name, only when the actor may see the client
+	Title    string // first document's title, likewise
 	Copies   int
 	Purpose  string
 	Due      Date
