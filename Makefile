@@ -1,0 +1,44 @@
+# The targets a developer needs. `make help` lists them.
+SHELL := /bin/bash
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.0)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+GOFUMPT := go run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+export CGO_ENABLED := 1
+
+.PHONY: run test test-long bench build lint clean help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## build bin/custody
+	@.ci/deps build
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/custody .
+
+run: ## open the window on a demo vault or the last one used; without a display walk it and leave out/
+	@.ci/deps all
+	@$(MAKE) --no-print-directory build
+	@.ci/open
+
+lint: ## vet, gofumpt, staticcheck; the house's import rules are a test
+	go vet ./...
+	@out="$$($(GOFUMPT) -l $$(git ls-files '*.go'))"; if [ -n "$$out" ]; then echo "not gofumpt-clean:"; echo "$$out"; exit 1; fi
+	$(STATICCHECK) ./...
+
+test: ## all that continuous integration runs
+	@.ci/deps all
+	@$(MAKE) --no-print-directory build lint
+	.ci/display go test -race -short -timeout 20m ./...
+
+test-long: ## the long runs: more images, kills, histories, a pinyin input method
+	@.ci/deps long
+	@$(MAKE) --no-print-directory build
+	.ci/display go test -timeout 80m ./...
+
+bench: ## measure, and write out/bench.json
+	@.ci/deps all
+	@$(MAKE) --no-print-directory build
+	.ci/display go run ./bench
+
+clean: ## remove what was built and left behind; the Go build cache stays
+	rm -rf bin out
