@@ -17,7 +17,7 @@ type head struct {
 	score   int // number of fields understood; 0 if the headings don't fit
 	columns []headColumn
 	ignored []string
-	spans   []span
+	spans   []span // merged ranges of more than one row below the headings
 }
 
 // headColumn is a column that was understood.
@@ -52,8 +52,25 @@ func findHead(g grid, kind Kind) (head, error) {
 			}
 		}
 	}
-	best.spans = spans
+	best.reachDown(spans)
 	return best, nil
+}
+
+// reachDown moves the last heading row to the foot of the headings that are merged beyond it, and keeps
+// the spans below the headings.
+func (h *head) reachDown(spans []span) {
+	foot := h.line
+	for _, s := range spans {
+		if s.top <= h.line && s.bottom > foot && s.bottom < h.line+headDepth {
+			foot = s.bottom
+		}
+	}
+	h.line = foot
+	for _, s := range spans {
+		if s.top > h.line && s.bottom > s.top {
+			h.spans = append(h.spans, s)
+		}
+	}
 }
 
 // topRows copies the rows among which headings are looked for.
@@ -141,8 +158,8 @@ func columnHeading(block []gridRow, col int, kind Kind) (string, Field, match) {
 	}
 	last := parts[len(parts)-1]
 	tries := []string{strings.Join(parts, ""), last}
-	if len(parts) == 1 {
-		tries = append(tries[:1], leftOf(block, col)+last)
+	if left := leftOf(block, col); left != "" && len(parts) == 1 {
+		tries[0] = left + last
 	}
 	weak, weakField := "", Field("")
 	for _, t := range tries {
