@@ -1,0 +1,142 @@
+package store
+
+import (
+	"database/sql"
+	"slices"
+
+	"custody/app"
+)
+
+const commitmentColumns = `c.id, c.person_id, c.template_id, t.key, t.number, t.version, c.signed_on, c.valid_until,
+	c.method, c.witness, t.sha256, COALESCE(s.id, 0), COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.place, ''),
+	EXISTS (SELECT 1 FROM scans x WHERE x.commitment_id = c.id)`
+
+const commitmentFrom = ` FROM commitments c JOIN templates t ON t.id = c.template_id LEFT JOIN signatures s ON s.id = c.signature_id`
+
+// Commitment returns one commitment with the strokes of its signature.
+func (t *txn) Commitment(id int64) (app.Commitment, error) {
+	c, err := one(t, scanCommitment, `SELECT `+commitmentColumns+commitmentFrom+` WHERE c.id = $1`, id)
+	if err != nil || c.Signature.ID == 0 {
+		return c, err
+	}
+	signed, err := t.Signatures(c.Signature.ID)
+	c.Signature = signed[c.Signature.ID]
+	return c, err
+}
+
+// CommitmentsOf lists a person's commitments, newest first, without strokes.
+func (t *txn) CommitmentsOf(personID int64) ([]app.Commitment, error) {
+	return many(t, scanCommitment, `SELECT `+commitmentColumns+commitmentFrom+`
+		WHERE c.person_id = $1 ORDER BY c.signed_on DESC, c.id DESC`, personID)
+}
+
+// LatestCommitments lists everybody's newest commitment of each key, without strokes.
+func (t *txn) LatestCommitments() ([]app.Commitment, error) {
+	return many(t, scanCommitment, `SELECT `+commitmentColumns+commitmentFrom+`
+		JOIN (SELECT c2.id, ROW_NUMBER() OVER (PARTITION BY c2.person_id, t2.key ORDER BY c2.signed_on DESC, c2.id DESC) AS age
+			FROM commitments c2 JOIN templates t2 ON t2.id = c2.template_id) newest ON newest.id = c.id
+		WHERE newest.age = 1 ORDER BY c.person_id, t.key`)
+}
+
+// AddCommitment adds a commitment, and its scan when there is one.
+func (t *txn) AddCommitment(c app.Commitment, scanName string, scan []byte) (app.Commitment, error) {
+	id, err := t.insert(`INSERT INTO commitments (person_id, template_id, signed_on, valid_until, method, signature_id, witness)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+		c.PersonID, c.TemplateID, string(c.SignedOn), string(c.ValidUntil), c.Method,
+		sql.NullInt64{Int64: c.Signature.ID, Valid: c.Signature.ID != 0}, c.Witness)
+	if err != nil {
+		return c, err
+	}
+	if len(scan) > 0 {
+		err := t.exec(`INSERT INTO scans (commitment_id, name, data) VALUES ($1, $2, $3)`, id, scanName, scan)
+		if err != nil {
+			return c, err
+		}
+	}
+	return t.Commitment(id)
+}
+
+// Scan returns the scan of a paper commitment.
+func (t *txn) Scan(commitmentID int64) (name string, data []byte, err error) {
+	_, err = one(t, func(s scanner) (struct{}, error) {
+		return struct{}{}, s.Scan(&name, &data)
+	}, `SELECT name, data FROM scans WHERE commitment_id = $1`, commitmentID)
+	return name, data, err
+}
+
+func scanCommitment(s scanner) (app.Commitment, error) {
+	var c app.Commitment
+	var at string
+	err := s.Scan(&c.ID, &c.PersonID, &c.TemplateID, &c.Key, &c.Number, &c.Version, &c.SignedOn, &c.ValidUntil,
+		&c.Method, &c.Witness, &c.TextSHA256, &c.Signature.ID, &c.Signature.Name, &at, &c.Signature.Place, &c.HasScan)
+	c.Signature.At = unstamp(at)
+	return c, err
+}
+
+const templateColumns = `id, key, number, version, body, sha256, in_force`
+
+// Template returns one version of a text.
+func (t *txn) Template(id int64) (app.Template, error) {
+	return one(t, scanTemplate, `SELECT `+templateColumns+` FROM templates WHERE id = $1`, id)
+}
+
+// TemplateInForce returns the version in force on a day.
+func (t *txn) TemplateInForce(key app.TemplateKey, on app.Date) (app.Template, error) {
+	return one(t, scanTemplate, `SELECT `+templateColumns+` FROM templates
+		WHERE key = $1 AND in_force <= $2 ORDER BY in_force DESC, id DESC LIMIT 1`, string(key), string(on))
+}
+
+// VersionsInForce returns the ids of the versions in force on a day.
+func (t *txn) VersionsInForce(on app.Date) (map[app.TemplateKey]int64, error) {
+	type version struct {
+		key app.TemplateKey
+		id  int64
+	}
+	versions, err := many(t, func(s scanner) (version, error) {
+		var v version
+		return v, s.Scan(&v.key, &v.id)
+	}, `SELECT key, id FROM templates WHERE in_force <= $1 ORDER BY in_force, id`, string(on))
+	out := make(map[app.TemplateKey]int64)
+	for _, v := range versions {
+		out[v.key] = v.id
+	}
+	return out, err
+}
+
+// AddTemplate adds a version of a text.
+func (t *txn) AddTemplate(v app.Template) (app.Template, error) {
+	id, err := t.insert(`INSERT INTO templates (key, number, version, body, sha256, in_force)
+		VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
+		string(v.Key), v.Number, v.Version, v.Body, v.SHA256, string(v.InForce))
+	v.ID = id
+	return v, err
+}
+
+func scanTemplate(s scanner) (app.Template, error) {
+	var v app.Template
+	return v, s.Scan(&v.ID, &v.Key, &v.Number, &v.Version, &v.Body, &v.SHA256, &v.InForce)
+}
+
+// chunk is how many values one IN list takes at most.
+const chunk = 500
+
+// Signatures returns signatures with their strokes, by id.
+func (t *txn) Signatures(ids ...int64) (map[int64]app.Signature, error) {
+	out := make(map[int64]app.Signature, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		w := newWhere()
+		values := make([]any, len(part))
+		for i, id := range part {
+			values[i] = id
+		}
+		w.in("id", values...)
+		found, err := many(t, scanSignature, `SELECT id, name, strokes, at, place FROM signatures`+w.sql(), w.args...)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range found {
+			out[s.ID] = s
+		}
+	}
+	return out, nil
+}
