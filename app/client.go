@@ -38,6 +38,7 @@ type Client struct {
 	Contact     string
 	ContactPost string
 	Phone       string
+	Email       string
 	Address     string
 	Standards   string // "GB/T 19001-2016 / ISO 9001:2015"
 	Scope       string
@@ -103,13 +104,22 @@ type ClientReader interface {
 	ClientByCode(code string) (Client, error)
 	ClientByUSCC(uscc string) (Client, error)
 	ClientsNamed(name string) ([]Client, error)
+	ClientsLike(text string, limit int, scope *ClientScope) ([]Client, error) // whose names hold text
 	Clients(f ClientFilter, scope *ClientScope) ([]ClientRow, error)
 	CountClients(f ClientFilter, scope *ClientScope) (int, error)
 	NextClientCode() (string, error)
+	// ClientViews returns who opened the client with this code, newest first.
+	ClientViews(code string, limit int) ([]Entry, error)
+	// Borrowers returns, by person, the copies of a client's documents approved or out to them on a day.
+	Borrowers(clientID int64, on Date) ([]Watcher, error)
 }
 
-// ClientScope limits a query to clients the actor may see; an empty scope sees none.
-type ClientScope struct{ IDs []int64 }
+// ClientScope limits a query to what the actor may see (rule 2): all of the clients
+// with IDs, and single documents lent to the actor. An empty scope sees none.
+type ClientScope struct {
+	IDs       []int64
+	Documents []int64
+}
 
 // ClientWriter changes clients.
 type ClientWriter interface {
@@ -121,6 +131,7 @@ type AssignmentReader interface {
 	AssignmentsOfClient(clientID int64, from Date) ([]Assignment, error) // not ended before from
 	AssignmentsOfPerson(personID int64, from Date) ([]Assignment, error)
 	AssignedClientIDs(personID int64, on Date) ([]int64, error)
+	Assignment(id int64) (Assignment, error)
 }
 
 // AssignmentWriter changes assignments.

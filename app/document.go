@@ -196,6 +196,9 @@ type DocumentReader interface {
 	Documents(f DocumentFilter, scope *ClientScope) ([]DocumentRow, error)
 	CountDocuments(f DocumentFilter, scope *ClientScope) (int, error)
 	NextDocumentCode(clientCode string) (string, error)
+	DocumentTitled(fileID int64, title string) (Document, error) // the first of that title in a file
+	// BorrowedDocumentIDs are the documents of copies approved or out to a person on a day.
+	BorrowedDocumentIDs(personID int64, on Date) ([]int64, error)
 }
 
 // DocumentWriter changes documents and copies.

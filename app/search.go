@@ -24,7 +24,7 @@ type Hit struct {
 
 // SearchReader finds things by bigrams, pinyin initials or code.
 type SearchReader interface {
-	Search(text string, limit int, scope *ClientScope) ([]Hit, error)
+	Search(text string, limit int, scope *ClientScope, loans LoanScope) ([]Hit, error)
 }
 
 // Search finds clients, case files, documents, people and loans by characters,
