@@ -17,6 +17,7 @@ type ImportRow struct {
 	Line     int // in the spreadsheet, from 1
 	Fields   map[string]string
 	Problems []*Error
+	Notes    []*Error // values put right on the way in; they refuse nothing
 }
 
 // Fate is what will become of a row.
