@@ -120,7 +120,7 @@ func mustLoad(files fs.FS, languages ...string) map[string]*table {
 	return all
 }
 
-// load merges the area files of one language. Returns an error if a file is not a flat
+// load merges the area files of one language; an area may have several files, area_part.json. Returns an error if a file is not a flat
 // JSON object, or holds a key of another area.
 func load(files fs.FS, language string) (map[string]string, error) {
 	names, err := fs.Glob(files, path.Join("words", language, "*.json"))
@@ -137,7 +137,8 @@ func load(files fs.FS, language string) (map[string]string, error) {
 		if err := json.Unmarshal(data, &part); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		area := strings.TrimSuffix(path.Base(name), ".json") + "."
+		area, _, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".json"), "_")
+		area += "."
 		for key, text := range part {
 			if !strings.HasPrefix(key, area) {
 				return nil, fmt.Errorf("%s: key %q does not begin with %q", name, key, area)
