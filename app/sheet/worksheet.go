@@ -111,6 +111,7 @@ func (r *gridRow) put(col int, c cell) {
 type rawCell struct {
 	value, inline strings.Builder
 	formula       bool
+	stored        bool // a value is there, if only an empty one
 }
 
 // readCell reads the cell element just begun.
@@ -123,6 +124,7 @@ func (w *worksheet) readCell(e xml.StartElement, d *xml.Decoder) (cell, error) {
 		func(name string) {
 			within = name
 			raw.formula = raw.formula || name == "f"
+			raw.stored = raw.stored || name == "v"
 			if name == "rPh" {
 				aids++
 			}
@@ -151,6 +153,9 @@ func (w *worksheet) readCell(e xml.StartElement, d *xml.Decoder) (cell, error) {
 // value makes a cell of its type, style and content. A formula counts by its stored result.
 func (w *worksheet) value(kind, style string, raw *rawCell) (cell, error) {
 	v := raw.value.String()
+	if raw.formula && !raw.stored {
+		return cell{kind: noValue}, nil
+	}
 	switch kind {
 	case "s":
 		if v == "" {
@@ -175,7 +180,7 @@ func (w *worksheet) value(kind, style string, raw *rawCell) (cell, error) {
 	v = strings.TrimSpace(v)
 	if v == "" {
 		if raw.formula {
-			return cell{kind: noValue}, nil
+			return cell{kind: noValue}, nil // a number can't be empty
 		}
 		return cell{}, nil
 	}

@@ -25,7 +25,7 @@ var (
 // ClientCode is the code of the i-th client of MessyClients, from 0.
 func ClientCode(i int) string { return fmt.Sprintf("A-%04d", i+1) }
 
-// ClientName is the cleaned name of the i-th client, from 0. No two of the first 4,000 are the same.
+// ClientName is the cleaned name of the i-th client, from 0. No two of the first 600 are the same.
 func ClientName(i int) string {
 	middle := pickAt(marks, i/6) + pickAt(marks, i/60)
 	if i%7 == 3 {
@@ -37,7 +37,7 @@ func ClientName(i int) string {
 func pickAt(words []string, i int) string { return words[i%len(words)] }
 
 // MessyClients writes a client list of n clients to an .xlsx file: two title rows, headings in two rows
-// with merged cells and in no particular order, an empty row and a total at the end that isn't a client.
+// with merged cells and in no particular order, and an empty row in the middle.
 // It returns an error if the file can't be written.
 func MessyClients(path string, n int) error {
 	book := excelize.NewFile()
