@@ -1,0 +1,169 @@
+// Package pdf writes PDF files: pages of text, lines and pictures, with the fonts they need and no
+// more. It knows nothing of letters.
+//
+// It stands in place of fpdf, measured with the same fonts and about the same text: fpdf takes 28 ms
+// of processor time a letter, because it reads the whole font anew for each file, and refuses
+// characters beyond U+FFFF. Here a font is read once, every character of Unicode gets a glyph number
+// of its own in an Identity-H font, so that it extracts as itself, and letters of one batch share the
+// compressed subset of their common text. See the package's benchmarks for what that costs.
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"custody/app/letter/truetype"
+)
+
+// Fonts are the fonts of the faces, by page.Face.
+type Fonts [2]*truetype.Font
+
+// Info is what a reader's window shows about the file.
+type Info struct {
+	Title, Author, Subject string
+	Language               string // such as zh-CN
+}
+
+// Document is a file being made. It belongs to one goroutine.
+type Document struct {
+	fonts  Fonts
+	common *Common
+	own    [2]*subset
+	info   Info
+	pages  []*Page
+}
+
+// New begins a document. Characters that common holds are taken from it; common may be nil.
+func New(fonts Fonts, common *Common, info Info) *Document {
+	d := &Document{fonts: fonts, common: common, info: info}
+	for i, f := range fonts {
+		d.own[i] = newSubset(f)
+	}
+	return d
+}
+
+// AddPage adds a page of the given size in points.
+func (d *Document) AddPage(width, height float64) *Page {
+	p := &Page{doc: d, width: width, height: height}
+	d.pages = append(d.pages, p)
+	return p
+}
+
+// Write writes the finished file. The same pages always give the same bytes. It returns the errors of w.
+func (d *Document) Write(w io.Writer) error {
+	out := &objects{}
+	out.begin()
+	catalogue, tree, info := out.reserve(), out.reserve(), out.reserve()
+	resources := out.reserve()
+	kids := make([]string, len(d.pages))
+	for i, p := range d.pages {
+		kids[i] = fmt.Sprintf("%d 0 R", p.write(out, tree, resources))
+	}
+	out.put(resources, d.resources(out))
+	out.put(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " ")))
+	out.put(catalogue, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>>>",
+		tree, textString(d.info.Language)))
+	out.put(info, fmt.Sprintf("<</Title%s/Author%s/Subject%s/Producer%s>>", textString(d.info.Title),
+		textString(d.info.Author), textString(d.info.Subject), textString("Custody")))
+	out.end(catalogue, info)
+	_, err := w.Write(out.buf.Bytes())
+	return err
+}
+
+// resources writes the fonts used and names them; the picture names are each page's own.
+func (d *Document) resources(out *objects) string {
+	var b strings.Builder
+	b.WriteString("<</Font<<")
+	for face := range d.own {
+		if d.common != nil && d.common.used(face) {
+			fmt.Fprintf(&b, "/C%d %d 0 R", face, d.common.write(out, face))
+		}
+		if d.own[face].used() {
+			fmt.Fprintf(&b, "/F%d %d 0 R", face, d.own[face].pack(fast).write(out))
+		}
+	}
+	b.WriteString(">>")
+	if pictures := d.pictures(out); pictures != "" {
+		fmt.Fprintf(&b, "/XObject<<%s>>", pictures)
+	}
+	b.WriteString(">>")
+	return b.String()
+}
+
+// pictures writes the images of all pages and names them.
+func (d *Document) pictures(out *objects) string {
+	var b strings.Builder
+	for i, p := range d.pages {
+		for j, im := range p.images {
+			fmt.Fprintf(&b, "/%s %d 0 R", imageName(i, j), writeImage(out, im))
+		}
+	}
+	return b.String()
+}
+
+// objects collects a file's numbered objects.
+type objects struct {
+	buf     bytes.Buffer
+	offsets []int // of object i+1
+}
+
+// begin writes the head; its second line tells programs that the file is binary.
+func (o *objects) begin() { o.buf.WriteString("%PDF-1.7\n%\xE5\xAE\x88\xE5\x8D\xB7\n") }
+
+// reserve numbers an object that is written later.
+func (o *objects) reserve() int {
+	o.offsets = append(o.offsets, 0)
+	return len(o.offsets)
+}
+
+// put writes an object under its number.
+func (o *objects) put(number int, body string) {
+	o.offsets[number-1] = o.buf.Len()
+	fmt.Fprintf(&o.buf, "%d 0 obj\n%s\nendobj\n", number, body)
+}
+
+// add writes an object under a new number.
+func (o *objects) add(body string) int {
+	n := o.reserve()
+	o.put(n, body)
+	return n
+}
+
+// stream writes a stream that is compressed already; dict holds its further entries.
+func (o *objects) stream(dict string, data []byte) int {
+	n := o.reserve()
+	o.offsets[n-1] = o.buf.Len()
+	fmt.Fprintf(&o.buf, "%d 0 obj\n<</Length %d/Filter/FlateDecode%s>>\nstream\n", n, len(data), dict)
+	o.buf.Write(data)
+	o.buf.WriteString("\nendstream\nendobj\n")
+	return n
+}
+
+// end writes the cross-reference table and the trailer. The file's identifier is a digest of it.
+func (o *objects) end(catalogue, info int) {
+	id := sha256.Sum256(o.buf.Bytes())
+	at := o.buf.Len()
+	fmt.Fprintf(&o.buf, "xref\n0 %d\n0000000000 65535 f \n", len(o.offsets)+1)
+	for _, off := range o.offsets {
+		fmt.Fprintf(&o.buf, "%010d 00000 n \n", off)
+	}
+	fmt.Fprintf(&o.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(o.offsets)+1, catalogue, info, id[:16], id[:16], at)
+}
+
+// textString writes text for people as PDF wants it: UTF-16 with a byte order mark.
+func textString(s string) string { return "<FEFF" + hex16(s) + ">" }
+
+// hex16 is text in UTF-16, big end first, as hexadecimal digits.
+func hex16(s string) string {
+	raw := []byte{}
+	for _, u := range utf16.Encode([]rune(s)) {
+		raw = binary.BigEndian.AppendUint16(raw, u)
+	}
+	return fmt.Sprintf("%X", raw)
+}

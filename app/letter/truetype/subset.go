@@ -1,0 +1,86 @@
+package truetype
+
+import "encoding/binary"
+
+// Subset returns a font file that holds the given glyphs alone, in that order, as a PDF embeds it:
+// no names, no character map. Glyph 0 should come first. Equal glyphs may come twice, so that each
+// character can have a glyph number of its own.
+func (f *Font) Subset(glyphs []uint16) []byte {
+	glyf, loca := f.records(glyphs)
+	hmtx := make([]byte, 0, 4*len(glyphs))
+	for _, g := range glyphs {
+		hmtx = binary.BigEndian.AppendUint16(hmtx, f.advances[g])
+		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.bearings[g]))
+	}
+	head := append([]byte(nil), f.head...)
+	binary.BigEndian.PutUint32(head[8:], 0)  // checksum of the whole, which no reader of PDF looks at
+	binary.BigEndian.PutUint16(head[50:], 1) // long offsets
+	hhea := append([]byte(nil), f.hhea...)
+	binary.BigEndian.PutUint16(hhea[34:], uint16(len(glyphs)))
+	maxp := append([]byte(nil), f.maxp...)
+	binary.BigEndian.PutUint16(maxp[4:], uint16(len(glyphs)))
+	return assemble([]table{
+		{"glyf", glyf},
+		{"head", head},
+		{"hhea", hhea},
+		{"hmtx", hmtx},
+		{"loca", loca},
+		{"maxp", maxp},
+	})
+}
+
+// records joins the glyphs' records, and says where each begins.
+func (f *Font) records(glyphs []uint16) (glyf, loca []byte) {
+	for _, g := range glyphs {
+		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		glyf = append(glyf, f.glyphs[g]...)
+		for len(glyf)%4 != 0 {
+			glyf = append(glyf, 0)
+		}
+	}
+	return glyf, binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+}
+
+// table is one part of a font file.
+type table struct {
+	tag  string
+	data []byte
+}
+
+// assemble writes a font file from its tables, which come in the order of their tags.
+func assemble(tables []table) []byte {
+	n := len(tables)
+	power, log := 1, 0
+	for power*2 <= n {
+		power, log = power*2, log+1
+	}
+	out := binary.BigEndian.AppendUint32(nil, 0x00010000)
+	for _, v := range []int{n, 16 * power, log, 16 * (n - power)} {
+		out = binary.BigEndian.AppendUint16(out, uint16(v))
+	}
+	at := 12 + 16*n
+	for _, t := range tables {
+		out = append(out, t.tag...)
+		for _, v := range []uint32{checksum(t.data), uint32(at), uint32(len(t.data))} {
+			out = binary.BigEndian.AppendUint32(out, v)
+		}
+		at += (len(t.data) + 3) &^ 3
+	}
+	for _, t := range tables {
+		out = append(out, t.data...)
+		for len(out)%4 != 0 {
+			out = append(out, 0)
+		}
+	}
+	return out
+}
+
+// checksum is the sum of a table's 32-bit words.
+func checksum(b []byte) (sum uint32) {
+	for ; len(b) >= 4; b = b[4:] {
+		sum += binary.BigEndian.Uint32(b)
+	}
+	var last [4]byte
+	copy(last[:], b)
+	return sum + binary.BigEndian.Uint32(last[:])
+}
