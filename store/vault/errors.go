@@ -1,0 +1,74 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Errors that callers tell apart with errors.Is.
+var (
+	// ErrInUse: another process, or another Vault of this process, has the folder open.
+	ErrInUse = errors.New("vault: open elsewhere")
+	// ErrNewer: the folder was written by a newer version of the program.
+	ErrNewer = errors.New("vault: written by a newer version")
+	// ErrNotVault: the folder is missing or holds no vault.
+	ErrNotVault = errors.New("vault: no vault here")
+	// ErrNotEmpty: Create was pointed at a folder that holds other files.
+	ErrNotEmpty = errors.New("vault: folder is not empty")
+	// ErrReadOnly: the folder or one of its files cannot be written.
+	ErrReadOnly = errors.New("vault: folder is read-only")
+	// ErrDamaged is matched by every *DamagedError.
+	ErrDamaged = errors.New("vault: damaged")
+	// ErrWrongPassword: the login, the password or both are wrong; which, is not said.
+	ErrWrongPassword = errors.New("vault: wrong login or password")
+	// ErrWrongCode: no such one-time code for this login, or the recovery halves do not belong to this vault.
+	ErrWrongCode = errors.New("vault: wrong code")
+	// ErrExpired: the one-time code was right but is older than CodeLife.
+	ErrExpired = errors.New("vault: one-time code expired")
+	// ErrThrottled is matched by every *ThrottledError.
+	ErrThrottled = errors.New("vault: too many wrong passwords")
+	// ErrSealed: the call needs an unlocked vault.
+	ErrSealed = errors.New("vault: sealed")
+	// ErrClosed: the vault was closed.
+	ErrClosed = errors.New("vault: closed")
+	// ErrNoAccount: no account or invitation with this login.
+	ErrNoAccount = errors.New("vault: no such account")
+	// ErrLastAccount: the only account left cannot be removed.
+	ErrLastAccount = errors.New("vault: last account")
+	// ErrBadLogin: the login is empty, too long or holds control characters.
+	ErrBadLogin = errors.New("vault: login not usable")
+	// ErrWeakKDF: key derivation parameters outside the permitted bounds.
+	ErrWeakKDF = errors.New("vault: key derivation parameters out of bounds")
+)
+
+// DamagedError names the file and place of something that a crash cannot have left behind: a flipped byte, a
+// missing part, an older file put back. The files are left as they are.
+type DamagedError struct {
+	File   string // name inside the vault folder
+	Offset int64  // first byte known to be wrong, or the start of the sealed unit that holds it
+	Reason string // short, English, for the log
+}
+
+// Error gives file, place and reason.
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("vault: damaged: %s at byte %d: %s", e.File, e.Offset, e.Reason)
+}
+
+// Is makes every DamagedError match ErrDamaged.
+func (e *DamagedError) Is(target error) bool { return target == ErrDamaged }
+
+// ThrottledError says until when no password is looked at for this login.
+type ThrottledError struct{ Until time.Time }
+
+// Error gives the time.
+func (e *ThrottledError) Error() string {
+	return "vault: too many wrong passwords, wait until " + e.Until.Format(time.RFC3339)
+}
+
+// Is makes every ThrottledError match ErrThrottled.
+func (e *ThrottledError) Is(target error) bool { return target == ErrThrottled }
+
+func damaged(file string, off int64, reason string) *DamagedError {
+	return &DamagedError{File: file, Offset: off, Reason: reason}
+}

@@ -1,0 +1,276 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+)
+
+type pageBuf = [PageSize]byte
+
+// register is the database as SQLite's VFS sees it: pages of the register, overlaid by the pages in the
+// log, overlaid by the pages of the commit under way.
+type register struct {
+	mu   sync.Mutex
+	reg  File
+	log  File
+	opt  Options
+	st   state
+	keep *stateKeeper
+	page *pageSealer
+	fr   *frameSealer
+
+	logged  map[uint32]*pageBuf // committed, not yet in the register
+	pending map[uint32]*pageBuf // written by SQLite since the last sync
+	count   uint32              // pages after the last commit
+	now     uint32              // pages as SQLite sees them
+	seq     uint64              // last commit
+	chain   [chainSize]byte
+	end     int64 // where the next frame goes
+	logSize int64 // length of the log file
+
+	free    []*pageBuf
+	frame   []byte // buffer for one frame, or a run of records at a checkpoint
+	record  [recordSize]byte
+	partial pageBuf
+	order   []uint32
+	mark    [sectorSize]byte
+	zeros   []byte
+
+	failed error // once set, nothing works until the vault is opened again
+	closed bool
+}
+
+var errShortWrite = errors.New("vault: SQLite wrote something other than whole pages")
+
+// openRegister loads state and log, and finishes what a crash interrupted.
+func openRegister(reg, log File, id vaultID, vaultKey []byte, keysSeq uint64, opt Options) (*register, error) {
+	r := &register{
+		reg: reg, log: log, opt: opt,
+		keep:    newStateKeeper(reg, id, vaultKey, opt.Rand),
+		page:    newPageSealer(id, vaultKey, opt.Rand),
+		fr:      newFrameSealer(id, vaultKey, opt.Rand),
+		pending: map[uint32]*pageBuf{},
+		frame:   make([]byte, frameSize(frameMaxPages)),
+	}
+	st, repair, err := r.keep.load()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkKeysSequence(st.keys, keysSeq); err != nil {
+		return nil, err
+	}
+	r.st = st
+	got, err := (&logReader{f: log, seal: r.fr, st: st}).read()
+	if err != nil {
+		return nil, err
+	}
+	r.logged, r.count, r.now = got.pages, got.count, got.count
+	r.seq, r.end, r.chain = got.sequence, got.end, got.chain
+	if err := r.checkLength(got.commits > 0); err != nil {
+		return nil, err
+	}
+	if st.keys != keysSeq {
+		r.st.keys, repair = keysSeq, true
+	}
+	if r.logSize, err = log.Size(); err != nil {
+		return nil, err
+	}
+	if got.commits > 0 || got.dirty || r.logSize > 0 {
+		return r, r.checkpoint()
+	}
+	if repair {
+		r.st.writing++
+		return r, r.keep.save(r.st)
+	}
+	return r, nil
+}
+
+// checkKeysSequence refuses an older key file under this register, and an older register under this key
+// file. The key file is written first, so after a crash it may be one ahead.
+func checkKeysSequence(inState, inKeys uint64) error {
+	switch {
+	case inKeys < inState:
+		return damaged(keysFile, 0, "an older key file was put back")
+	case inKeys > inState+1:
+		return damaged(registerFile, 0, "an older register was put back")
+	}
+	return nil
+}
+
+// checkLength compares the register's length with the state. A checkpoint cut short leaves more than the state
+// says, and the log to explain it.
+func (r *register) checkLength(logged bool) error {
+	size, err := r.reg.Size()
+	if err != nil {
+		return err
+	}
+	want := recordAt(r.st.pages + 1)
+	if size < want {
+		return damaged(registerFile, size, "register is cut short")
+	}
+	if size > want && !logged {
+		if err := r.reg.Truncate(want); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *register) usable() error {
+	if r.failed != nil {
+		return r.failed
+	}
+	if r.closed {
+		return ErrSealed
+	}
+	return nil
+}
+
+// fail poisons the register: after a failed write or sync nobody knows what is on the disk, so nothing is
+// tried again before the vault is opened anew.
+func (r *register) fail(err error) error {
+	if r.failed == nil {
+		r.failed = err
+	}
+	return err
+}
+
+// readAt is SQLite's xRead. Beyond the end it returns io.EOF.
+func (r *register) readAt(p []byte, off int64) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.usable(); err != nil {
+		return 0, err
+	}
+	n, in := uint32(off/PageSize)+1, int(off%PageSize)
+	if n > r.now {
+		return 0, io.EOF
+	}
+	if in+len(p) > PageSize {
+		return 0, fmt.Errorf("vault: read of %d bytes at %d crosses a page", len(p), off)
+	}
+	b := r.pending[n]
+	if b == nil {
+		b = r.logged[n]
+	}
+	if b != nil {
+		return copy(p, b[in:]), nil
+	}
+	if in == 0 && len(p) == PageSize {
+		return PageSize, r.load(p, n)
+	}
+	if err := r.load(r.partial[:], n); err != nil {
+		return 0, err
+	}
+	return copy(p, r.partial[in:]), nil
+}
+
+// load reads page n from the register into dst.
+func (r *register) load(dst []byte, n uint32) error {
+	got, err := r.reg.ReadAt(r.record[:], recordAt(n))
+	if got < recordSize {
+		if err != nil && !errors.Is(err, io.EOF) {
+			return r.fail(err)
+		}
+		return r.fail(damaged(registerFile, recordAt(n), "register is cut short"))
+	}
+	if err := r.page.open(dst, n, r.record[:]); err != nil {
+		return r.fail(damaged(registerFile, recordAt(n), fmt.Sprintf("page %d does not open", n)))
+	}
+	return nil
+}
+
+// writeAt is SQLite's xWrite: always whole pages, kept in memory until the sync.
+func (r *register) writeAt(p []byte, off int64) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.usable(); err != nil {
+		return err
+	}
+	if len(p) != PageSize || off%PageSize != 0 {
+		return r.fail(errShortWrite)
+	}
+	n := uint32(off/PageSize) + 1
+	b := r.pending[n]
+	if b == nil {
+		b = r.take()
+		r.pending[n] = b
+	}
+	copy(b[:], p)
+	r.now = max(r.now, n)
+	return nil
+}
+
+func (r *register) truncate(size int64) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.usable(); err != nil {
+		return err
+	}
+	if size%PageSize != 0 {
+		return r.fail(errShortWrite)
+	}
+	n := uint32(size / PageSize)
+	if n < r.now {
+		for k, b := range r.pending {
+			if k > n {
+				delete(r.pending, k)
+				r.give(b)
+			}
+		}
+	}
+	r.now = n
+	return nil
+}
+
+func (r *register) size() int64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return int64(r.now) * PageSize
+}
+
+// discard forgets what SQLite wrote and never synced.
+func (r *register) discard() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for n, b := range r.pending {
+		delete(r.pending, n)
+		r.give(b)
+	}
+	r.now = r.count
+}
+
+func (r *register) take() *pageBuf {
+	if n := len(r.free); n > 0 {
+		b := r.free[n-1]
+		r.free = r.free[:n-1]
+		return b
+	}
+	return new(pageBuf)
+}
+
+func (r *register) give(b *pageBuf) {
+	if len(r.free) < 8192 {
+		r.free = append(r.free, b)
+	}
+}
+
+// sorted returns the keys of m in order, in a reused slice.
+func (r *register) sorted(m map[uint32]*pageBuf) []uint32 {
+	r.order = r.order[:0]
+	for n := range m {
+		r.order = append(r.order, n)
+	}
+	slices.Sort(r.order)
+	return r.order
+}
+
+// poison makes everything fail with err from now on.
+func (r *register) poison(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_ = r.fail(err)
+}
