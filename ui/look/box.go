@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -101,4 +102,15 @@ func Frame(content fyne.CanvasObject) fyne.CanvasObject {
 // Tinted puts content on the ground of a kind.
 func Tinted(kind Kind, content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(NewFill(kind.Ground(), "", Corner), Pad(GapCard, Gap, content))
+}
+
+// SideIcon is an icon in the sidebar's colour; nil stays nil.
+func SideIcon(icon fyne.Resource) fyne.Resource { return Icon(icon, ColorSideText) }
+
+// Icon is an icon in a named colour; nil stays nil.
+func Icon(icon fyne.Resource, color fyne.ThemeColorName) fyne.Resource {
+	if icon == nil {
+		return nil
+	}
+	return theme.NewColoredResource(icon, color)
 }

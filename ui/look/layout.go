@@ -190,6 +190,10 @@ func (f fixedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (f fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var least fyne.Size
 	for _, o := range objects {
+		// Texts that wrap know their height only at their width, which is known here.
+		if f.width > 0 && f.height == 0 && o.Size().Width != f.width {
+			o.Resize(fyne.NewSize(f.width, max(o.Size().Height, o.MinSize().Height)))
+		}
 		least = least.Max(o.MinSize())
 	}
 	if f.width > 0 {

@@ -1,0 +1,99 @@
+package widget
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"custody/ui/look"
+	"custody/ui/words"
+)
+
+// DateField takes a date as people type it and shows beside it which one that is.
+type DateField struct {
+	fynewidget.BaseWidget
+	// OnChanged is told the ISO date, "" while there is none.
+	OnChanged func(iso string)
+
+	entry  *Entry
+	shown  *look.Text
+	today  func() string
+	future bool
+	edited func(string)
+}
+
+// NewDateField makes a date field. today returns the present ISO date; future says that a
+// date without a year lies ahead, as due dates do.
+func NewDateField(today func() string, future bool) *DateField {
+	d := &DateField{entry: NewEntry(words.T("widget.date.hint")), shown: look.Label(""), today: today, future: future}
+	d.entry.OnChanged = d.changed
+	d.entry.OnFocus = func(gained bool) {
+		if iso := d.ISO(); !gained && iso != "" && d.entry.Text != iso {
+			d.entry.SetText(iso)
+		}
+	}
+	d.ExtendBaseWidget(d)
+	return d
+}
+
+func (d *DateField) changed(text string) {
+	iso := d.ISO()
+	switch {
+	case iso != "":
+		said := words.DateWeekday(iso)
+		if near := words.NearDate(iso, d.today()); !strings.HasSuffix(iso, near) {
+			said = words.Join(said, near)
+		}
+		d.shown.Set(said, look.ColorQuiet)
+	case text != "":
+		d.shown.Set("…", look.ColorQuiet)
+	default:
+		d.shown.Set("", look.ColorQuiet)
+	}
+	if d.OnChanged != nil {
+		d.OnChanged(iso)
+	}
+	if d.edited != nil {
+		d.edited(text)
+	}
+}
+
+// ISO returns the date, or "" while what is typed is none.
+func (d *DateField) ISO() string {
+	iso, _ := ParseDate(d.entry.Text, d.today(), d.future)
+	return iso
+}
+
+// Value returns the ISO date, or the text as typed where that is no date, so that whoever
+// judges it can say so.
+func (d *DateField) Value() string {
+	if iso := d.ISO(); iso != "" {
+		return iso
+	}
+	return d.entry.Text
+}
+
+// SetValue puts a date into the field.
+func (d *DateField) SetValue(value string) { d.entry.SetText(value) }
+
+// Problem says what is wrong with what is typed, "" for nothing.
+func (d *DateField) Problem() string {
+	if d.entry.Text != "" && d.ISO() == "" {
+		return words.T("widget.date.unknown")
+	}
+	return ""
+}
+
+// FocusTarget is what takes the focus.
+func (d *DateField) FocusTarget() fyne.Focusable { return d.entry }
+
+// OnEdit sets what is told about each change.
+func (d *DateField) OnEdit(changed func(string)) { d.edited = changed }
+
+// CreateRenderer implements fyne.Widget.
+func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
+	d.ExtendBaseWidget(d)
+	row := look.Equal(look.GapCard, d.entry, d.shown)
+	return fynewidget.NewSimpleRenderer(row)
+}

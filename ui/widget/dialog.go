@@ -1,0 +1,162 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"custody/ui/look"
+	"custody/ui/words"
+)
+
+// Dialog is a sheet over the window. Esc always leaves it, Enter does its primary act.
+type Dialog struct {
+	// OnClosed is told that the sheet is gone; done says whether by its primary act.
+	OnClosed func(done bool)
+
+	title   string
+	content fyne.CanvasObject
+	width   float32
+	primary *Button
+	cancel  string
+	onDone  func() bool
+	first   fyne.Focusable
+
+	canvas  fyne.Canvas
+	popup   *fynewidget.PopUp
+	before  func(*fyne.KeyEvent)
+	focused fyne.Focusable
+}
+
+// NewDialog makes a sheet with a title.
+func NewDialog(title string, content fyne.CanvasObject) *Dialog {
+	return &Dialog{title: title, content: content, width: look.WidthDialog, cancel: words.T("widget.cancel")}
+}
+
+// Wide makes the sheet wide.
+func (d *Dialog) Wide() *Dialog { d.width = look.WidthWide; return d }
+
+// WithPrimary gives the sheet its act. act returns whether the sheet is done with and closes.
+func (d *Dialog) WithPrimary(label string, act func() bool) *Dialog {
+	return d.withAct(Primary, label, act)
+}
+
+// WithDanger is WithPrimary for what can't be taken back.
+func (d *Dialog) WithDanger(label string, act func() bool) *Dialog {
+	return d.withAct(Danger, label, act)
+}
+
+func (d *Dialog) withAct(kind ButtonKind, label string, act func() bool) *Dialog {
+	d.onDone = act
+	d.primary = NewButton(kind, label, d.Submit).WithKey("Enter")
+	return d
+}
+
+// WithCancel names the way out something else than cancel.
+func (d *Dialog) WithCancel(label string) *Dialog { d.cancel = label; return d }
+
+// WithFocus says what has the focus at first.
+func (d *Dialog) WithFocus(first fyne.Focusable) *Dialog { d.first = first; return d }
+
+// Primary returns the button of the primary act, nil for none.
+func (d *Dialog) Primary() *Button { return d.primary }
+
+// Show puts the sheet over the window.
+func (d *Dialog) Show(c fyne.Canvas) {
+	if d.popup != nil {
+		return
+	}
+	d.canvas = c
+	d.before = c.OnTypedKey()
+	d.focused = c.Focused()
+	d.popup = fynewidget.NewModalPopUp(d.sheet(), c)
+	d.popup.Show()
+	c.SetOnTypedKey(d.key)
+	switch {
+	case d.first != nil:
+		c.Focus(d.first)
+	case d.primary != nil:
+		c.Focus(d.primary)
+	}
+}
+
+func (d *Dialog) sheet() fyne.CanvasObject {
+	label := d.cancel
+	if d.primary == nil {
+		label = words.T("widget.close")
+	}
+	row := look.Row(look.Gap, look.Stretch(nil), NewButton(Secondary, label, d.Cancel).WithKey("Esc"))
+	if d.primary != nil {
+		row.Add(d.primary)
+	}
+	body := container.NewBorder(
+		look.PadEach(0, 0, 0, look.GapCard, look.Section(d.title)),
+		look.PadEach(0, look.GapWide, 0, 0, row), nil, nil, d.content,
+	)
+	return look.Fixed(d.width, 0, look.Pad(look.GapPage, look.GapPage, body))
+}
+
+func (d *Dialog) key(ev *fyne.KeyEvent) {
+	switch {
+	case ev.Name == fyne.KeyEscape:
+		d.Cancel()
+	case isEnter(ev):
+		d.Submit()
+	}
+}
+
+// Submit does the primary act, if it is enabled.
+func (d *Dialog) Submit() {
+	if d.popup == nil || d.primary == nil || d.primary.Disabled() {
+		return
+	}
+	if d.onDone == nil || d.onDone() {
+		d.close(true)
+	}
+}
+
+// Cancel leaves the sheet without its act.
+func (d *Dialog) Cancel() { d.close(false) }
+
+// Done closes the sheet as done, for an act that took its time.
+func (d *Dialog) Done() { d.close(true) }
+
+// Open tells whether the sheet is over the window.
+func (d *Dialog) Open() bool { return d.popup != nil }
+
+func (d *Dialog) close(done bool) {
+	if d.popup == nil {
+		return
+	}
+	d.popup.Hide()
+	d.popup = nil
+	d.canvas.SetOnTypedKey(d.before)
+	if d.focused != nil {
+		d.canvas.Focus(d.focused)
+	}
+	if d.OnClosed != nil {
+		d.OnClosed(done)
+	}
+}
+
+// Resize fits the sheet anew after its content has changed.
+func (d *Dialog) Resize() {
+	if d.popup != nil {
+		d.popup.Resize(d.popup.Content.MinSize())
+		d.popup.Refresh()
+	}
+}
+
+// ShowMessage shows a sentence with one button.
+func ShowMessage(c fyne.Canvas, title, text string) *Dialog {
+	d := NewDialog(title, look.Body(text))
+	d.Show(c)
+	return d
+}
+
+// ShowConfirm asks once, with the consequence in a plain sentence, before what can't be taken back.
+func ShowConfirm(c fyne.Canvas, title, consequence, label string, act func()) *Dialog {
+	d := NewDialog(title, look.Body(consequence)).WithDanger(label, func() bool { act(); return true })
+	d.Show(c)
+	return d
+}
