@@ -49,6 +49,8 @@ type AccountReader interface {
 	AccountByPerson(personID int64) (Account, error) // NotFound
 	Accounts() ([]Account, error)
 	Delegations(delegateID int64, on Date) ([]Delegation, error)
+	// AccountKeys returns every public key each login ever signed with.
+	AccountKeys() (map[string][]ed25519.PublicKey, error)
 }
 
 // AccountWriter changes accounts and delegations.

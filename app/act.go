@@ -71,11 +71,14 @@ func (o *Office) begin(r Reader) (work, error) {
 	if w.me, err = r.AccountByLogin(o.id.Login); err != nil {
 		return w, err
 	}
-	if w.me.State != Active {
-		return w, Errf(NotAllowed, "error.account.disabled")
+	if err := w.me.mustBeActive(); err != nil {
+		return w, err
 	}
 	if w.person, err = r.Person(w.me.PersonID); err != nil {
 		return w, err
+	}
+	if w.person.LeftBy(w.today) {
+		return w, Errf(NotAllowed, "error.account.left")
 	}
 	if w.settings, err = r.Settings(); err != nil {
 		return w, err
@@ -143,8 +146,11 @@ func (o *Office) beginRefusal(tx Tx, act, object string) (change, error) {
 	if w.me, err = tx.AccountByLogin(o.id.Login); err != nil {
 		return change{}, err
 	}
-	w.person, err = tx.Person(w.me.PersonID)
-	return change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object}, err
+	if w.person, err = tx.Person(w.me.PersonID); err != nil {
+		return change{}, err
+	}
+	c := change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object}
+	return c, c.enrol(o.id)
 }
 
 // mustHave refuses actors who hold none of the roles.
@@ -156,12 +162,12 @@ func (w *work) mustHave(roles ...Role) error {
 }
 
 // mustBeBound is rule 1 for the actor (§5.3.1).
-func (w *work) mustBeBound() error { return w.standing.refusal(w.person) }
-
-// refusal returns nil for a bound person, else error.unsigned with FixSign.
-func (s Standing) refusal(p Person) error {
-	if s.Bound {
+func (w *work) mustBeBound() error {
+	if w.standing.Bound {
 		return nil
 	}
-	return Errf(NotAllowed, "error.unsigned", p.Name).With(FixSign, p.Number)
+	if w.standing.Left {
+		return Errf(NotAllowed, "error.account.left")
+	}
+	return Errf(NotAllowed, "error.unsigned", w.standing.Missing).With(FixSign, w.person.Number)
 }

@@ -1,9 +1,6 @@
 package app
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // Outcome says whether an act was done or refused.
 type Outcome string
@@ -41,9 +38,12 @@ type Head struct {
 type AuditFilter struct {
 	From, To Date
 	Text     string // act, object or actor
+	Object   string // exactly this object
+	Act      string // exactly this act
 	Outcome  Outcome
-	Before   int64 // entries before this seq; 0 for the newest
-	Limit    int   // 0 means 200
+	Before   int64          // entries before this seq; 0 for the newest
+	Limit    int            // 0 means 200, negative means all
+	Zone     *time.Location // whose days From and To are; the office fills it in
 }
 
 // AuditReader reads the log.
@@ -65,18 +65,4 @@ type AuditReport struct {
 	Entries int64
 	Head    Head
 	Broken  []Damage
-}
-
-// Audit lists entries, newest first. Inspector (all); custodian and administrator
-// see entries too, each read is logged once per session. Others: NotAllowed.
-func (o *Office) Audit(ctx context.Context, f AuditFilter) ([]Entry, error) { return nil, errNotBuilt }
-
-// VerifyAudit checks every hash and signature of the chain. Inspector, custodian, administrator.
-func (o *Office) VerifyAudit(ctx context.Context) (AuditReport, error) {
-	return AuditReport{}, errNotBuilt
-}
-
-// ExportAudit returns all entries for an export and logs it. Inspector.
-func (o *Office) ExportAudit(ctx context.Context, f AuditFilter) ([]Entry, error) {
-	return nil, errNotBuilt
 }

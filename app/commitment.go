@@ -1,9 +1,6 @@
 package app
 
-import (
-	"context"
-	"time"
-)
+import "time"
 
 // TemplateKey names one of the three commitments of the procedure (§8.1, §8.2, §9).
 type TemplateKey string
@@ -101,6 +98,7 @@ type Standing struct {
 	Bound   bool          // all Required are in force
 	Missing []TemplateKey // what is missing or expired
 	Until   Date          // the earliest end, when Bound
+	Left    bool          // no longer works here: never bound
 }
 
 // CommitmentFilter narrows Commitments.
@@ -155,9 +153,13 @@ type CommitmentReader interface {
 	TemplateInForce(key TemplateKey, on Date) (Template, error) // NotFound
 	Template(id int64) (Template, error)
 	Commitment(id int64) (Commitment, error)
-	CommitmentsOf(personID int64) ([]Commitment, error) // newest first
-	// LatestCommitments returns, for every person still here, the newest of each key.
+	CommitmentsOf(personID int64) ([]Commitment, error) // newest first, without strokes
+	// LatestCommitments returns everybody's newest of each key, without strokes.
 	LatestCommitments() ([]Commitment, error)
+	// VersionsInForce returns the ids of the templates in force on a day.
+	VersionsInForce(on Date) (map[TemplateKey]int64, error)
+	// Signatures returns signatures with their strokes, by id.
+	Signatures(ids ...int64) (map[int64]Signature, error)
 	Scan(commitmentID int64) (name string, data []byte, err error)
 }
 
@@ -166,74 +168,4 @@ type CommitmentWriter interface {
 	AddTemplate(Template) (Template, error)
 	AddCommitment(c Commitment, scanName string, scan []byte) (Commitment, error)
 	AddSignature(Signature) (Signature, error)
-}
-
-// Commitments lists every person's commitments, missing ones included. Custodian,
-// administrator and inspector see all; others their own.
-func (o *Office) Commitments(ctx context.Context, f CommitmentFilter) ([]CommitmentRow, error) {
-	return nil, errNotBuilt
-}
-
-// StandingOf tells whether a person may touch client files today (rule 1).
-func (o *Office) StandingOf(ctx context.Context, personNumber string) (Standing, error) {
-	return Standing{}, errNotBuilt
-}
-
-// PrepareSigning returns what the signing screen shows. The signer, or a custodian who attests.
-func (o *Office) PrepareSigning(ctx context.Context, personNumber string, key TemplateKey) (Signing, error) {
-	return Signing{}, errNotBuilt
-}
-
-// Sign records a commitment signed on screen. The signer with the own password, or
-// a custodian other than the signer who attests with theirs (rule 3). Returns
-// NotAllowed, Invalid (signature, read, password), Throttled.
-func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) {
-	return Commitment{}, errNotBuilt
-}
-
-// RecordPaper records a commitment signed on paper, attested by a custodian who is not the signer.
-func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
-	return Commitment{}, errNotBuilt
-}
-
-// PrintCommitment returns a signed commitment (id) for printing, and logs the print.
-func (o *Office) PrintCommitment(ctx context.Context, id int64) (CommitmentPrint, error) {
-	return CommitmentPrint{}, errNotBuilt
-}
-
-// PrintCommitments returns the commitments of many people for printing: signed
-// ones as signed, missing ones blank. No numbers means everybody here. Custodian.
-func (o *Office) PrintCommitments(ctx context.Context, numbers []string, keys []TemplateKey) ([]CommitmentPrint, error) {
-	return nil, errNotBuilt
-}
-
-// CommitmentScan returns the scan attached to a paper commitment and logs the view.
-func (o *Office) CommitmentScan(ctx context.Context, id int64) (name string, data []byte, err error) {
-	return "", nil, errNotBuilt
-}
-
-// standingOf is rule 1 for one person on a day (§5.3.1): every Required commitment
-// signed, not ended, and the person still here.
-func standingOf(r CommitmentReader, p Person, on Date) (Standing, error) {
-	signed, err := r.CommitmentsOf(p.ID)
-	if err != nil {
-		return Standing{}, err
-	}
-	s := Standing{}
-	for _, key := range Required {
-		until := Date("")
-		for _, c := range signed {
-			if c.Key == key && c.SignedOn <= on && c.ValidUntil > until {
-				until = c.ValidUntil
-			}
-		}
-		switch {
-		case until < on || p.LeftOn != "" && p.LeftOn < on:
-			s.Missing = append(s.Missing, key)
-		case s.Until == "" || until < s.Until:
-			s.Until = until
-		}
-	}
-	s.Bound = len(s.Missing) == 0
-	return s, nil
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"sync"
 )
 
 // errNotBuilt marks what the contract promises and nobody has written yet.
@@ -15,6 +16,7 @@ type Office struct {
 	keyring Keyring
 	id      Identity
 	env     Env
+	seen    seenOnce
 }
 
 // Actor is who is signed in, as the window shows it.
@@ -35,16 +37,90 @@ type Abilities struct {
 	Approve, EditClients, EditPeople, Invite, Attest, Import             bool
 }
 
-// NewOffice signs the identity in: checks its account, moves failed logins into the
-// log, appends the login. Returns NotAllowed (error.account.disabled), Conflict
-// (error.clock.back) when the clock stands before the last entry.
-func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) { return nil, errNotBuilt }
-
 // Me returns who is signed in, fresh from the register.
-func (o *Office) Me(ctx context.Context) (Actor, error) { return Actor{}, errNotBuilt }
+func (o *Office) Me(ctx context.Context) (Actor, error) {
+	var a Actor
+	err := o.view(ctx, "me", o.id.Login, func(w *work) error {
+		acts, err := w.Delegations(w.person.ID, w.today)
+		if err != nil {
+			return err
+		}
+		lent, err := w.rolesLent(acts)
+		if err != nil {
+			return err
+		}
+		a = Actor{
+			Person: w.person, Login: w.me.Login, Roles: w.me.Roles, Bound: w.standing,
+			ActsFor: acts, May: w.me.Roles.abilities(lent),
+		}
+		return nil
+	})
+	return a, err
+}
+
+// rolesLent are the roles of the principals a delegate acts for.
+func (w *work) rolesLent(acts []Delegation) (Roles, error) {
+	var lent Roles
+	for _, d := range acts {
+		principal, err := w.AccountByPerson(d.Principal.ID)
+		if err != nil {
+			return nil, err
+		}
+		if principal.State == Active {
+			lent = append(lent, principal.Roles...)
+		}
+	}
+	return lent, nil
+}
+
+// abilities are what a set of roles opens; lent are the roles of principals, which
+// let a delegate decide but open nothing else.
+func (rs Roles) abilities(lent Roles) Abilities {
+	keeper := rs.Has(Custodian)
+	return Abilities{
+		Counter:     keeper,
+		Clients:     keeper || rs.IsStaff(),
+		Files:       keeper || rs.IsStaff(),
+		Loans:       keeper || rs.IsStaff() || rs.HasAny(Approver, Inspector) || lent.Has(Approver),
+		Commitments: true,
+		People:      rs.HasAny(Custodian, Administrator, Inspector, Approver),
+		Audit:       rs.HasAny(Custodian, Administrator, Inspector),
+		Settings:    true,
+		Approve:     rs.HasAny(Custodian, Approver) || lent.HasAny(Custodian, Approver),
+		EditClients: keeper,
+		EditPeople:  rs.HasAny(Custodian, Administrator),
+		Invite:      rs.Has(Administrator),
+		Attest:      keeper,
+		Import:      keeper,
+	}
+}
 
 // Today returns what waits for the actor, what is due and what expires.
 func (o *Office) Today(ctx context.Context) (Today, error) { return Today{}, errNotBuilt }
 
-// Goodbye appends the logout or lock to the log.
-func (o *Office) Goodbye(ctx context.Context, reason string) error { return errNotBuilt }
+// Goodbye appends the logout or lock to the log; reason is "quit", "lock" or "idle".
+func (o *Office) Goodbye(ctx context.Context, reason string) error {
+	return o.change(ctx, "logout", o.id.Login, func(c *change) error {
+		return c.log(c.me.Login, map[string]any{"reason": reason})
+	})
+}
+
+// seenOnce remembers what this session has logged once.
+type seenOnce struct {
+	mu   sync.Mutex
+	acts map[string]bool
+}
+
+// first reports whether act comes for the first time.
+func (s *seenOnce) first(act string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.acts[act] {
+		return false
+	}
+	if s.acts == nil {
+		s.acts = make(map[string]bool)
+	}
+	s.acts[act] = true
+	return true
+}

@@ -1,7 +1,5 @@
 package app
 
-import "context"
-
 // Organisation is the certification body that keeps the vault.
 type Organisation struct {
 	Name     string // 中标通国际认证（深圳）有限公司
@@ -45,24 +43,13 @@ type OrganisationWriter interface {
 	SaveSettings(Settings) error
 }
 
-// Organisation returns the organisation. Every account may read it.
-func (o *Office) Organisation(ctx context.Context) (Organisation, error) {
-	return Organisation{}, errNotBuilt
+// DefaultSettings are the settings of a new vault.
+func DefaultSettings() Settings {
+	return Settings{
+		IdleMinutes: 5, RequestDays: 7, PickupDays: 7, MaxLoanDays: 30, MaxRenewals: 2,
+		CommitmentMonths: 12, ExpiringDays: 30,
+	}
 }
 
-// SaveOrganisation changes it. Administrator only; returns NotAllowed, Invalid.
-func (o *Office) SaveOrganisation(ctx context.Context, org Organisation) error { return errNotBuilt }
-
-// Departments lists the departments by name.
-func (o *Office) Departments(ctx context.Context) ([]Department, error) { return nil, errNotBuilt }
-
-// AddDepartment adds one. Administrator only; Invalid for an empty or double name.
-func (o *Office) AddDepartment(ctx context.Context, name string) (Department, error) {
-	return Department{}, errNotBuilt
-}
-
-// Settings returns the office's settings.
-func (o *Office) Settings(ctx context.Context) (Settings, error) { return Settings{}, errNotBuilt }
-
-// SaveSettings changes them. Administrator only; Invalid (with field) out of range.
-func (o *Office) SaveSettings(ctx context.Context, s Settings) error { return errNotBuilt }
+// DefaultDepartments are the departments of §2.1.
+func DefaultDepartments() []string { return []string{"运营部", "技术部", "行政部"} }

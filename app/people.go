@@ -43,6 +43,7 @@ type PersonFilter struct {
 	Kind         PersonKind
 	DepartmentID int64
 	IncludeLeft  bool
+	On           Date   // who has left by this day; the office fills in today
 	After        string // key of the last row of the page before
 	Limit        int    // 0 means 200
 }
@@ -62,6 +63,7 @@ type PersonRow struct {
 type PersonReader interface {
 	Person(id int64) (Person, error)              // NotFound
 	PersonByNumber(number string) (Person, error) // NotFound
+	PeopleNamed(name string) ([]Person, error)    // exactly this name
 	People(f PersonFilter) ([]PersonRow, error)   // Bound is left for the rules to fill
 }
 

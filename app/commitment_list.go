@@ -1,0 +1,191 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+)
+
+// Commitments lists every person's commitments, missing ones included, the most
+// pressing first. Custodian, administrator and inspector see all; others their own.
+// With a person's number in f that person's superseded ones are listed too.
+func (o *Office) Commitments(ctx context.Context, f CommitmentFilter) ([]CommitmentRow, error) {
+	var out []CommitmentRow
+	err := o.view(ctx, "commitment.list", f.Person, func(w *work) error {
+		if !w.me.Roles.HasAny(Custodian, Administrator, Inspector) {
+			if f.Person == "" {
+				f.Person = w.person.Number
+			}
+			if f.Person != w.person.Number {
+				return Errf(NotAllowed, "error.role")
+			}
+		}
+		rows, err := w.commitmentRows(f.Person)
+		if err != nil {
+			return err
+		}
+		out = slices.DeleteFunc(rows, func(r CommitmentRow) bool { return !f.matches(r) })
+		slices.SortStableFunc(out, byUrgency)
+		return nil
+	})
+	return out, err
+}
+
+// commitmentRows lists one person's commitments with their history, or, without a
+// number, the newest of everybody here.
+func (w *work) commitmentRows(number string) ([]CommitmentRow, error) {
+	l, err := w.newCommitmentList()
+	if err != nil {
+		return nil, err
+	}
+	if number != "" {
+		return l.ofPerson(w, number)
+	}
+	people, err := w.People(PersonFilter{On: w.today, Limit: -1})
+	if err != nil {
+		return nil, err
+	}
+	signed, err := w.LatestCommitments()
+	if err != nil {
+		return nil, err
+	}
+	mine := byPerson(signed)
+	var out []CommitmentRow
+	for _, p := range people {
+		out = append(out, l.rows(p, mine[p.ID])...)
+	}
+	return out, nil
+}
+
+// commitmentList is what turns commitments into rows on a day.
+type commitmentList struct {
+	today    Date
+	settings Settings
+	texts    map[TemplateKey]int64
+	titles   map[TemplateKey]string
+}
+
+func (w *work) newCommitmentList() (commitmentList, error) {
+	l := commitmentList{today: w.today, settings: w.settings, titles: make(map[TemplateKey]string)}
+	var err error
+	if l.texts, err = w.VersionsInForce(w.today); err != nil {
+		return l, err
+	}
+	for key, id := range l.texts {
+		t, err := w.Template(id)
+		if err != nil {
+			return l, err
+		}
+		l.titles[key] = t.Title()
+	}
+	return l, nil
+}
+
+func (l commitmentList) ofPerson(w *work, number string) ([]CommitmentRow, error) {
+	p, err := w.PersonByNumber(number)
+	if err != nil {
+		return nil, err
+	}
+	row := PersonRow{Person: p}
+	if a, err := w.AccountByPerson(p.ID); err == nil {
+		row.Roles = a.Roles
+	} else if CodeOf(err) != NotFound {
+		return nil, err
+	}
+	signed, err := w.CommitmentsOf(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return l.rows(row, signed), nil
+}
+
+// rows are a person's newest commitments in the order of signing, the missing ones
+// among them, and behind each the ones it superseded.
+func (l commitmentList) rows(p PersonRow, signed []Commitment) []CommitmentRow {
+	var out []CommitmentRow
+	for _, key := range AllTemplates {
+		latest, ok := newest(signed, key, l.today)
+		if !ok {
+			if p.needs(key) && !p.LeftBy(l.today) {
+				out = append(out, l.row(p.Person, Commitment{PersonID: p.ID, Key: key}, Missing))
+			}
+			continue
+		}
+		out = append(out, l.row(p.Person, latest, latest.stateOn(l.texts, l.today, l.settings)))
+		for _, c := range signed {
+			if c.Key == key && c.ID != latest.ID {
+				out = append(out, l.row(p.Person, c, Superseded))
+			}
+		}
+	}
+	return out
+}
+
+func (l commitmentList) row(p Person, c Commitment, state CommitmentState) CommitmentRow {
+	return CommitmentRow{Commitment: c, Person: p, State: state, Title: l.titles[c.Key]}
+}
+
+// needs reports whether a person must sign key: the code of conduct is for those who
+// sell (annex 1), the others for everybody (§4.2, §5.3.1).
+func (p PersonRow) needs(key TemplateKey) bool {
+	return slices.Contains(Required, key) || key == Conduct && p.Roles.Has(Sales)
+}
+
+// Title returns the Chinese title of the text, "" when the body has none.
+func (t Template) Title() string {
+	var body struct {
+		Title struct{ ZH string } `json:"title"`
+	}
+	if json.Unmarshal(t.Body, &body) != nil {
+		return ""
+	}
+	return body.Title.ZH
+}
+
+func (f CommitmentFilter) matches(r CommitmentRow) bool {
+	return (f.State == "" || r.State == f.State) && (f.Key == "" || r.Key == f.Key) && r.Person.matches(f.Text)
+}
+
+// matches finds a text in the name, its pinyin initials or the number.
+func (p Person) matches(text string) bool {
+	text = Plain(text)
+	return text == "" || strings.Contains(Plain(p.Name), text) ||
+		strings.Contains(Plain(p.Number), text) || strings.Contains(Initials(p.Name), text)
+}
+
+// urgency orders states for the list: what must be done comes first.
+var urgency = map[CommitmentState]int{Missing: 0, Expired: 0, Expiring: 1, InForce: 2, Superseded: 3}
+
+func byUrgency(a, b CommitmentRow) int {
+	return cmp.Or(
+		cmp.Compare(urgency[a.State], urgency[b.State]),
+		cmp.Compare(a.Person.Number, b.Person.Number),
+		cmp.Compare(slices.Index(AllTemplates, a.Key), slices.Index(AllTemplates, b.Key)),
+		cmp.Compare(b.ID, a.ID),
+	)
+}
+
+func byPerson(signed []Commitment) map[int64][]Commitment {
+	out := make(map[int64][]Commitment)
+	for _, c := range signed {
+		out[c.PersonID] = append(out[c.PersonID], c)
+	}
+	return out
+}
+
+// StandingOf tells whether a person may touch client files today (rule 1). Every
+// account may ask: whoever asks for a loan for somebody needs to know.
+func (o *Office) StandingOf(ctx context.Context, personNumber string) (Standing, error) {
+	var s Standing
+	err := o.view(ctx, "commitment.standing", personNumber, func(w *work) error {
+		p, err := w.PersonByNumber(personNumber)
+		if err != nil {
+			return err
+		}
+		s, err = standingOf(w, p, w.today)
+		return err
+	})
+	return s, err
+}
