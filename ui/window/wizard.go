@@ -1,0 +1,4 @@
+package window
+
+// showWizard leads through the first run.
+func (f *Frame) showWizard() {}
