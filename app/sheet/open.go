@@ -6,8 +6,9 @@ import (
 	"io"
 )
 
-// open tells the format of a file by its first bytes and returns its tables.
-func open(r io.ReaderAt, size int64) ([]grid, error) {
+// open tells the format of a file by its first bytes and returns its tables;
+// kind helps to find the separator of a text file.
+func open(r io.ReaderAt, size int64, kind Kind) ([]grid, error) {
 	lead := make([]byte, 8)
 	n, err := r.ReadAt(lead, 0)
 	if err != nil && err != io.EOF {
@@ -26,7 +27,7 @@ func open(r io.ReaderAt, size int64) ([]grid, error) {
 	if err != nil {
 		return nil, fail("sheet.error.open", err)
 	}
-	return openText(data)
+	return openText(data, kind)
 }
 
 // openWorkbook opens the visible worksheets of an .xlsx file.

@@ -129,7 +129,7 @@ func Read(r io.ReaderAt, size int64, kind Kind) (result *Result, err error) {
 	if size > MaxFile {
 		return nil, tooLarge()
 	}
-	grids, err := open(r, size)
+	grids, err := open(r, size, kind)
 	if err != nil {
 		return nil, err
 	}

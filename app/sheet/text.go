@@ -26,17 +26,23 @@ func (t *textGrid) name() string            { return "" }
 func (t *textGrid) merged() ([]span, error) { return nil, nil }
 func (t *textGrid) epoch1904() bool         { return false }
 
-// openText decodes a text file and finds its separator: the one that parts its top into most fields.
-func openText(data []byte) ([]grid, error) {
+// openText decodes a text file and finds its separator: the one under which most headings are understood,
+// among equals the one that parts the top rows into most fields.
+func openText(data []byte, kind Kind) ([]grid, error) {
 	text, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
-	best, most := &textGrid{text, ','}, -1
+	best := &textGrid{text, separators[0]}
+	bestScore, bestFields := -1, -1
 	for _, s := range separators {
 		g := &textGrid{text, s}
-		if n := g.fields(); n > most {
-			best, most = g, n
+		h, err := findHead(g, kind)
+		if err != nil {
+			continue // if no separator does better, reading says what is wrong
+		}
+		if n := g.fields(); h.score > bestScore || h.score == bestScore && n > bestFields {
+			best, bestScore, bestFields = g, h.score, n
 		}
 	}
 	return []grid{best}, nil
