@@ -1,6 +1,9 @@
 package pdf
 
-import "custody/app/letter/page"
+import (
+	"custody/app/letter/page"
+	"custody/app/letter/truetype"
+)
 
 // Common is the fonts for the text that all letters of a batch share: subset and compressed once, put
 // into each file as they are. It must be made from the template alone, so that no person's file holds
@@ -47,4 +50,10 @@ func (f Fonts) face(want page.Face, r rune) page.Face {
 func (f Fonts) Advance(want page.Face, r rune) float64 {
 	font := f[f.face(want, r)]
 	return font.Advance(font.Glyph(r))
+}
+
+// Glyph returns the font that a character is really set in, and its glyph there.
+func (f Fonts) Glyph(want page.Face, r rune) (*truetype.Font, uint16) {
+	font := f[f.face(want, r)]
+	return font, font.Glyph(r)
 }

@@ -70,7 +70,7 @@ func isWide(r rune) bool {
 	switch {
 	case r < 0x2E80:
 		// Signs that the Chinese faces draw in a full square.
-		return strings.ContainsRune("“”‘’…—·①②③④⑤⑥⑦⑧⑨⑩→←↑↓✓×", r)
+		return strings.ContainsRune("“”‘’…—·§①②③④⑤⑥⑦⑧⑨⑩→←↑↓✓×", r)
 	case r >= 0xFF61 && r <= 0xFFDC:
 		return false
 	}
@@ -82,7 +82,7 @@ func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 // isLatin tells a letter or figure that takes a thin gap beside an ideograph.
 func isLatin(r rune) bool {
-	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r)) || r == '§' || r == '%'
+	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // mayBreak tells whether a line may end after a and the next begin with b.

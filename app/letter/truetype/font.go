@@ -35,6 +35,7 @@ func Parse(data []byte) (f *Font, err error) {
 			f, err = nil, fmt.Errorf("%w: cut short: %v", ErrFont, r)
 		}
 	}()
+	data = data[:len(data):len(data)] // nothing beyond the end is part of the font
 	tables := map[string][]byte{}
 	for i := range int(u16(data[4:])) {
 		entry := data[12+16*i:]

@@ -1,0 +1,82 @@
+package letter
+
+import (
+	"custody/app/letter/page"
+	"custody/app/letter/text"
+)
+
+// A signature's place: a label, the space above a ruled line, and the lines printed under it.
+const (
+	signLabel = 16.0
+	signSpace = 52.0
+	signLine  = 17.0
+)
+
+// signatures is the block where a commitment is signed, one column for each who signs.
+func (p *Press) signatures(a area, c *Commitment) row {
+	n := len(c.Template.Signatures)
+	gap := 16.0
+	width := (a.width() - gap*float64(n-1)) / float64(n)
+	return row{
+		gap: 16, height: signLabel + signSpace + 3*signLine + 4,
+		draw: func(d pen, y float64) {
+			for i, who := range c.Template.Signatures {
+				x := a.left + float64(i)*(width+gap)
+				p.signature(d, area{x, y, x + width, y + signSpace}, who.Label, p.signatureOf(c, who.Role))
+			}
+		},
+	}
+}
+
+// signatureOf finds who signs in a role, with the name printed even where the line is blank.
+func (p *Press) signatureOf(c *Commitment, role string) Signature {
+	switch {
+	case role == SignerRole && c.Signer != nil:
+		s := *c.Signer
+		if s.Name == "" {
+			s.Name = c.Person.Name
+		}
+		return s
+	case role == SignerRole:
+		return Signature{Name: c.Person.Name}
+	case role == WitnessRole && c.Witness != nil:
+		return *c.Witness
+	case role == OrganisationRole:
+		return Signature{Name: c.Head.OrgZH}
+	}
+	return Signature{}
+}
+
+// signature draws one place to sign, with name, date and place printed under it; what is not known is
+// a ruled blank.
+func (p *Press) signature(d pen, a area, label string, s Signature) {
+	d.left(a.left, a.top+baseline(10, signLabel), labelStyle, label)
+	line := a.top + signLabel + signSpace
+	d.strokes(s.Strokes, a.left+4, a.top+signLabel+2, a.width()-8, signSpace-5)
+	d.rule(a.left, line, a.right, line, 0.8)
+	for i, field := range []struct{ key, value string }{
+		{"letter.sign.name", s.Name}, {"letter.sign.date", s.Date}, {"letter.sign.place", s.Place},
+	} {
+		y := line + 3 + float64(i)*signLine
+		p.field(d, a.left, a.right, y+baseline(10, signLine), p.say(field.key), field.value)
+	}
+}
+
+// field writes a label and its value, or a ruled blank up to the right edge.
+func (p *Press) field(d pen, left, right, y float64, label, value string) {
+	d.left(left, y, formStyle, label)
+	x := left + d.width(formStyle, label)
+	if value = text.Clean(value); value == "" {
+		d.rule(x, y+2, right, y+2, 0.5)
+		return
+	}
+	d.shrunk(x, y, right-x, formStyle, value)
+}
+
+// shrunk writes a line from x that is no wider than room, smaller if it must be.
+func (d pen) shrunk(x, y, room float64, st style, s string) {
+	d.within(x+min(d.width(st, s), room)/2, y, room, st, s)
+}
+
+// page.Page is what a pen draws on.
+var _ page.Page = pen{}

@@ -1,0 +1,129 @@
+package letter
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ErrTemplate is wrapped by the errors of ParseTemplate.
+var ErrTemplate = errors.New("template cannot be used")
+
+// Template is the text of a commitment in one version (see assets/templates). In its texts {org},
+// {person}, {name} and {months} stand for what the signing fills in.
+type Template struct {
+	Key         string            `json:"key"`
+	Number      string            `json:"number"`
+	Version     string            `json:"version"`
+	Issued      string            `json:"issued"` // day of issue, 2006-01-02
+	Title       map[string]string `json:"title"`  // by language, zh and en
+	ValidMonths int               `json:"validMonths"`
+	Parties     []Party           `json:"parties"`
+	Preamble    string            `json:"preamble"`
+	Clauses     []Clause          `json:"clauses"`
+	Closing     string            `json:"closing"`
+	Signatures  []Signatory       `json:"signatures"`
+}
+
+// Party is one line of who the paper is between.
+type Party struct {
+	Label string `json:"label"`
+	Text  string `json:"text"`
+}
+
+// Clause is one obligation, and the clauses of the procedure that it rests on.
+type Clause struct {
+	Heading string   `json:"heading,omitempty"`
+	Text    string   `json:"text"`
+	Refs    []string `json:"refs"`
+	Items   []Clause `json:"items,omitempty"`
+}
+
+// The roles of those who sign.
+const (
+	SignerRole       = "signer"
+	WitnessRole      = "witness"
+	OrganisationRole = "organisation" // signs with its seal, on paper
+)
+
+// Signatory is one place to sign.
+type Signatory struct {
+	Role  string `json:"role"`
+	Label string `json:"label"`
+}
+
+// ParseTemplate reads a template from its JSON. It returns ErrTemplate if the JSON is damaged, or has
+// no title, no clause or no place for the signer.
+func ParseTemplate(data []byte) (Template, error) {
+	var t Template
+	if err := json.Unmarshal(data, &t); err != nil {
+		return t, fmt.Errorf("%w: %w", ErrTemplate, err)
+	}
+	signer := false
+	for _, s := range t.Signatures {
+		signer = signer || s.Role == SignerRole
+	}
+	if t.Title["zh"] == "" || len(t.Clauses) == 0 || !signer {
+		return t, fmt.Errorf("%w: %q lacks a title, its clauses or a place to sign", ErrTemplate, t.Key)
+	}
+	return t, nil
+}
+
+// fill puts the names into a template's text, in one pass: what is filled in is never filled again.
+func (c *Commitment) fill(p *Press, s string) string {
+	return strings.NewReplacer(
+		"{org}", c.Head.OrgZH, "{person}", p.person(c.Person), "{name}", c.Person.Name,
+		"{months}", fmt.Sprint(c.Template.ValidMonths),
+	).Replace(s)
+}
+
+// person names a person with number, department and role, as far as they are known.
+func (p *Press) person(who Person) string {
+	var more []string
+	if who.Number != "" {
+		more = append(more, p.say("letter.person.number", who.Number))
+	}
+	for _, s := range []string{who.Department, who.Role} {
+		if s != "" {
+			more = append(more, s)
+		}
+	}
+	if len(more) == 0 {
+		return who.Name
+	}
+	return p.say("letter.person", who.Name, strings.Join(more, p.say("letter.person.join")))
+}
+
+// refs names clauses of the procedure: § 5.3.1, and the annex by its rule.
+func (p *Press) refs(numbers []string) string {
+	var named []string
+	for _, n := range numbers {
+		if rule, ok := strings.CutPrefix(n, "附件1."); ok {
+			named = append(named, p.say("letter.ref.annex", rule))
+			continue
+		}
+		named = append(named, p.say("letter.ref", n))
+	}
+	return p.say("letter.refs", strings.Join(named, p.say("letter.refs.join")))
+}
+
+// chineseNumber writes 1 to 99 in Chinese figures.
+func chineseNumber(n int) string {
+	digits := []rune("零一二三四五六七八九")
+	switch tens, ones := n/10, n%10; {
+	case n < 0 || n > 99:
+		return fmt.Sprint(n)
+	case tens == 0:
+		return string(digits[ones])
+	default:
+		s := "十"
+		if tens > 1 {
+			s = string(digits[tens]) + s
+		}
+		if ones > 0 {
+			s += string(digits[ones])
+		}
+		return s
+	}
+}
