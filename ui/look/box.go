@@ -1,6 +1,8 @@
 package look
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -44,7 +46,7 @@ func (f *Fill) MinSize() fyne.Size { return f.least }
 // CreateRenderer implements fyne.Widget.
 func (f *Fill) CreateRenderer() fyne.WidgetRenderer {
 	f.ExtendBaseWidget(f)
-	r := &fillRenderer{fill: f, rect: canvas.NewRectangle(nil)}
+	r := &fillRenderer{fill: f, rect: canvas.NewRectangle(color.Transparent)}
 	r.apply()
 	return r
 }
@@ -56,7 +58,7 @@ type fillRenderer struct {
 
 func (r *fillRenderer) apply() {
 	f := r.fill
-	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = nil, nil, 0
+	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth = color.Transparent, color.Transparent, 0
 	if f.fill != "" {
 		r.rect.FillColor = Color(f.fill)
 	}
@@ -64,6 +66,7 @@ func (r *fillRenderer) apply() {
 		r.rect.StrokeColor, r.rect.StrokeWidth = Color(f.line), f.stroke
 	}
 	r.rect.CornerRadius = min(f.corner, r.rect.Size().Height/2)
+	r.rect.Hidden = f.fill == "" && f.line == ""
 }
 
 func (r *fillRenderer) Layout(size fyne.Size) {

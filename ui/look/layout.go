@@ -205,5 +205,66 @@ func (f fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return least
 }
 
+// Edge puts objects along the edges and content into what is left, with nothing between. Any of
+// them may be nil.
+func Edge(top, bottom, left, right, content fyne.CanvasObject) *fyne.Container {
+	l := edgeLayout{top, bottom, left, right, content}
+	c := container.New(l)
+	for _, o := range []fyne.CanvasObject{content, top, bottom, left, right} {
+		if o != nil {
+			c.Add(o)
+		}
+	}
+	return c
+}
+
+type edgeLayout struct{ top, bottom, left, right, content fyne.CanvasObject }
+
+// least is the least size of an object that may be missing or hidden.
+func (edgeLayout) least(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (l edgeLayout) put(o fyne.CanvasObject, x, y, width, height float32) {
+	if o != nil && o.Visible() {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(0, width), max(0, height)))
+	}
+}
+
+func (l edgeLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	left, right := l.least(l.left).Width, l.least(l.right).Width
+	top := l.high(l.top, size.Width)
+	bottom := l.high(l.bottom, size.Width)
+	between := size.Height - top - bottom
+	l.put(l.top, 0, 0, size.Width, top)
+	l.put(l.bottom, 0, size.Height-bottom, size.Width, bottom)
+	l.put(l.left, 0, top, left, between)
+	l.put(l.right, size.Width-right, top, right, between)
+	l.put(l.content, left, top, size.Width-left-right, between)
+}
+
+// high is how high an object needs to be at a width, which counts where texts wrap.
+func (l edgeLayout) high(o fyne.CanvasObject, width float32) float32 {
+	if o == nil || !o.Visible() {
+		return 0
+	}
+	if o.Size().Width != width {
+		o.Resize(fyne.NewSize(width, o.MinSize().Height))
+	}
+	return o.MinSize().Height
+}
+
+func (l edgeLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	top, bottom, left, right, content := l.least(l.top), l.least(l.bottom), l.least(l.left), l.least(l.right), l.least(l.content)
+	return fyne.NewSize(
+		max(top.Width, bottom.Width, left.Width+content.Width+right.Width),
+		top.Height+bottom.Height+max(left.Height, content.Height, right.Height),
+	)
+}
+
 // Space is an empty strip.
 func Space(size float32) fyne.CanvasObject { return NewFill("", "", CornerNone).Least(size, size) }

@@ -40,6 +40,7 @@ const (
 	WidthDialog   float32 = 480
 	WidthWide     float32 = 760
 	WidthField    float32 = 260
+	WidthEntry    float32 = 150 // a short field, such as a date
 	WidthCode     float32 = 116 // a loan's or document's number in a table
 	WidthDate     float32 = 100
 	WidthDay      float32 = 54

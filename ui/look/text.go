@@ -121,6 +121,9 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
+// textRise is how much a line is raised where it is centred, as a share of its size.
+const textRise = 0.07
+
 // textRenderer holds one canvas text per line.
 type textRenderer struct {
 	text   *Text
@@ -166,7 +169,8 @@ func (r *textRenderer) Layout(size fyne.Size) {
 	t := r.text
 	before := len(r.lines)
 	r.reflow(size.Width)
-	y := max(0, (size.Height-r.height*float32(len(r.lines)))/2)
+	// Chinese characters sit low in their line; raised a little they stand in the middle.
+	y := max(0, (size.Height-r.height*float32(len(r.lines)))/2) - t.size*textRise
 	if t.wraps {
 		y = 0
 	}

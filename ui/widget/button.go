@@ -80,15 +80,19 @@ func (b *Button) caption() string {
 // colors returns the ground ("" for none) and the text colour of the button's state.
 func (b *Button) colors() (ground, text fyne.ThemeColorName) {
 	active := b.hovered && !b.Disabled()
+	hover := fyne.ThemeColorName("")
+	if active {
+		hover = look.ColorRowSelected
+	}
 	switch {
 	case b.Disabled() && b.kind == Link:
 		return "", look.ColorQuiet
 	case b.Disabled():
 		return look.ColorHeading, look.ColorQuiet
-	case b.kind == Link && active:
-		return look.ColorRowHover, look.ColorLink
+	case b.kind == Link && b.label == "":
+		return hover, look.ColorQuiet
 	case b.kind == Link:
-		return "", look.ColorLink
+		return hover, look.ColorLink
 	case b.kind == Danger:
 		return look.Overdue.Ground(), look.Overdue.Text()
 	case b.kind == Primary && active:
@@ -160,7 +164,7 @@ func (r *buttonRenderer) apply() {
 func (r *buttonRenderer) pad() float32 {
 	switch {
 	case r.button.kind == Link:
-		return look.GapTight
+		return look.GapNone
 	case r.button.icon != nil:
 		return look.Gap
 	}
@@ -170,7 +174,10 @@ func (r *buttonRenderer) pad() float32 {
 func (r *buttonRenderer) contentWidth() float32 {
 	width := r.text.Width()
 	if r.button.icon != nil {
-		width += look.SizeIcon + look.GapTight
+		width += look.SizeIcon
+	}
+	if r.button.icon != nil && r.button.label != "" {
+		width += look.GapTight
 	}
 	return width
 }
@@ -188,6 +195,11 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.ground.Resize(size)
+	if r.button.kind == Link {
+		// A link stands flush with its neighbours; its ground reaches beyond it.
+		r.ground.Move(fyne.NewPos(-look.GapTight, 0))
+		r.ground.Resize(size.AddWidthHeight(2*look.GapTight, 0))
+	}
 	ringAround(r.ring, size)
 	content := min(r.contentWidth(), size.Width)
 	x := (size.Width - content) / 2

@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynewidget "fyne.io/fyne/v2/widget"
+
+	"custody/ui/look"
+	"custody/ui/words"
 )
 
 // stack lays objects over each other.
@@ -27,6 +30,7 @@ func NewChoice(options []Option, onChanged func(id string)) *Choice {
 			c.edited(c.Value())
 		}
 	}
+	c.PlaceHolder = words.T("widget.choose")
 	c.ExtendBaseWidget(c)
 	c.SetChoices(options)
 	return c
@@ -59,6 +63,26 @@ func (c *Choice) SetValue(id string) {
 		}
 	}
 	c.ClearSelected()
+}
+
+// CreateRenderer implements fyne.Widget: Fyne's own, with the line that fields have.
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
+	c.ExtendBaseWidget(c)
+	return &choiceRenderer{c.Select.CreateRenderer(), look.NewFill("", look.ColorInputLine, look.Corner)}
+}
+
+type choiceRenderer struct {
+	fyne.WidgetRenderer
+	line *look.Fill
+}
+
+func (r *choiceRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.line.Resize(size)
+}
+
+func (r *choiceRenderer) Objects() []fyne.CanvasObject {
+	return append(append([]fyne.CanvasObject{}, r.WidgetRenderer.Objects()...), r.line)
 }
 
 // FocusTarget is what takes the focus.

@@ -94,6 +94,6 @@ func (d *DateField) OnEdit(changed func(string)) { d.edited = changed }
 // CreateRenderer implements fyne.Widget.
 func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
 	d.ExtendBaseWidget(d)
-	row := look.Equal(look.GapCard, d.entry, d.shown)
+	row := look.Row(look.GapCard, look.Fixed(look.WidthEntry, 0, d.entry), look.Stretch(d.shown))
 	return fynewidget.NewSimpleRenderer(row)
 }

@@ -26,7 +26,7 @@ func NewDetail(content fyne.CanvasObject, actions ...*Button) *Detail {
 	d.foot = look.Pad(look.GapWide, look.GapWide, d.actions)
 	edge := look.NewFill(look.ColorLine, "", look.CornerNone).Least(look.Hairline, 0)
 	d.content = look.Fixed(look.WidthDetail, 0, look.Panel(
-		container.NewBorder(nil, nil, edge, nil, container.NewBorder(nil, d.foot, nil, nil, d.scroll)),
+		look.Edge(nil, nil, edge, nil, look.Edge(nil, d.foot, nil, nil, d.scroll)),
 	))
 	d.ExtendBaseWidget(d)
 	d.SetContent(content)

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"custody/ui/look"
@@ -89,7 +88,7 @@ func (d *Dialog) sheet() fyne.CanvasObject {
 	if d.primary != nil {
 		row.Add(d.primary)
 	}
-	body := container.NewBorder(
+	body := look.Edge(
 		look.PadEach(0, 0, 0, look.GapCard, look.Section(d.title)),
 		look.PadEach(0, look.GapWide, 0, 0, row), nil, nil, d.content,
 	)

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"custody/ui/look"
@@ -35,8 +34,7 @@ func NewHeader(title, subtitle string, search *SearchBox, buttons ...*Button) *H
 		gap = look.PadEach(look.GapWide, 0, look.GapTight, 0, search)
 	}
 	line := look.Row(look.Gap, row, look.Stretch(gap), h.buttons)
-	h.content = look.Fixed(0, look.HeightHeader, container.NewBorder(nil, look.Line(), nil, nil,
-		look.PadEach(look.GapPage+look.GapTight, 0, look.GapPage, 0, line)))
+	h.content = look.Fixed(0, look.HeightHeader, look.Edge(nil, look.Line(), nil, nil, look.PadEach(look.GapPage+look.GapTight, 0, look.GapPage, 0, line)))
 	h.ExtendBaseWidget(h)
 	return h
 }

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"custody/ui/look"
 )
@@ -11,6 +10,15 @@ import (
 // number, a box to tick), a title with a note under it, and what can be done at the right.
 // before may be nil.
 func NewItem(before fyne.CanvasObject, title, note string, after ...fyne.CanvasObject) fyne.CanvasObject {
+	return newItem(look.GapCard-look.Hairline, before, title, note, after)
+}
+
+// NewSmallItem is NewItem for a detail pane, where there is less room.
+func NewSmallItem(before fyne.CanvasObject, title, note string, after ...fyne.CanvasObject) fyne.CanvasObject {
+	return newItem(look.GapTight, before, title, note, after)
+}
+
+func newItem(pad float32, before fyne.CanvasObject, title, note string, after []fyne.CanvasObject) fyne.CanvasObject {
 	lines := look.Column(look.GapTight, look.Plain(title))
 	if note != "" {
 		lines.Add(look.Quiet(note))
@@ -23,7 +31,7 @@ func NewItem(before fyne.CanvasObject, title, note string, after ...fyne.CanvasO
 	for _, o := range after {
 		row.Add(o)
 	}
-	return look.Pad(look.GapNone, look.GapCard-look.GapHair, row)
+	return look.Pad(look.GapNone, pad, row)
 }
 
 // NewItems sets items under each other with a hairline between, and one below the last.
@@ -43,7 +51,7 @@ func NewItemCard(items ...fyne.CanvasObject) fyne.CanvasObject {
 		if i > 0 {
 			column.Add(look.Line())
 		}
-		column.Add(look.Pad(look.GapWide, look.GapTight, item))
+		column.Add(look.Pad(look.GapWide, look.Hairline, item))
 	}
 	return look.Frame(column)
 }
@@ -60,5 +68,5 @@ func NewNumber(text string) fyne.CanvasObject {
 
 // NewTop keeps content at the top of whatever room there is.
 func NewTop(content fyne.CanvasObject) fyne.CanvasObject {
-	return container.NewBorder(content, nil, nil, nil)
+	return look.Edge(content, nil, nil, nil, nil)
 }

@@ -63,7 +63,7 @@ func (s *Sidebar) build() fyne.CanvasObject {
 		look.PadEach(0, look.GapInner, 0, 0, look.Field(s.sub).Sized(look.TextQuiet).Colored(look.ColorSideQuiet).Whole()),
 	)
 	foot := look.Column(look.GapTight, s.who, look.Row(look.GapTight, look.Stretch(s.backup), s.lock))
-	body := container.NewBorder(
+	body := look.Edge(
 		look.PadEach(look.GapPage, look.GapWide, look.Gap, look.Gap, brand),
 		look.PadEach(look.GapCard, look.Gap, look.GapCard, look.GapCard, foot),
 		nil, nil,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"custody/ui/look"
@@ -36,7 +35,7 @@ type Tabs struct {
 // NewTabs makes tabs; the first is chosen.
 func NewTabs(tabs ...Tab) *Tabs {
 	t := &Tabs{row: look.Row(look.GapTight)}
-	t.content = container.NewBorder(nil, look.Line(), nil, nil, look.PadEach(look.GapWide, 0, look.GapWide, 0, t.row))
+	t.content = look.Edge(nil, look.Line(), nil, nil, look.PadEach(look.GapWide, 0, look.GapWide, look.GapTight, t.row))
 	t.ExtendBaseWidget(t)
 	t.SetTabs(tabs...)
 	return t
@@ -130,7 +129,7 @@ func newTabItem(tab Tab, onTapped func()) *tabItem {
 		tab: tab, text: look.Plain("").Whole(), ring: newRing(),
 		under: look.NewFill("", "", look.CornerNone).Least(0, look.Stroke),
 	}
-	t.content = container.NewBorder(nil, t.under, nil, nil, look.Pad(look.GapCard-look.GapHair, look.GapCard, t.text))
+	t.content = look.Edge(nil, t.under, nil, nil, look.PadEach(look.GapCard-look.GapHair, look.GapCard, look.GapCard-look.GapHair, look.Gap, t.text))
 	t.onTapped = onTapped
 	t.extend(t)
 	t.apply()
