@@ -1,0 +1,94 @@
+// Command bench measures what the README states and writes out/bench.json. Every
+// ratio compares two things measured in the same run; absolute times hold for the
+// machine they were taken on only.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// figure is one line of out/bench.json. Ratio is our value divided by the other's,
+// 0 where there is nothing to compare with.
+type figure struct {
+	Name    string  `json:"name"`
+	Value   float64 `json:"value"`
+	Unit    string  `json:"unit"`
+	Against string  `json:"against"`
+	Ratio   float64 `json:"ratio"`
+}
+
+// bench is one run: where it works and what it found.
+type bench struct {
+	ctx     context.Context
+	dir     string // scratch, removed at the end
+	figures []figure
+	large   string // vault with many documents, for what needs one
+}
+
+// parts are the measurements, in the order in which they are made.
+var parts = []struct {
+	name string
+	run  func(*bench) error
+}{
+	{"commit", (*bench).commit},
+	{"read", (*bench).read},
+	{"list", (*bench).list},
+	{"pdf", (*bench).pdf},
+	{"start", (*bench).start},
+}
+
+func main() {
+	out := flag.String("out", filepath.Join("out", "bench.json"), "file to write")
+	only := flag.String("only", "", "measure only the parts named, with commas")
+	flag.Parse()
+	if err := run(*out, *only); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out, only string) error {
+	dir, err := os.MkdirTemp("", "custody-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	b := &bench{ctx: context.Background(), dir: dir}
+	for _, p := range parts {
+		if only != "" && !strings.Contains(","+only+",", ","+p.name+",") {
+			continue
+		}
+		if err := p.run(b); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	return write(out, b.figures)
+}
+
+func write(path string, figures []figure) error {
+	text, err := json.MarshalIndent(figures, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	fmt.Println("written:", path)
+	return os.WriteFile(path, append(text, '\n'), 0o644)
+}
+
+// add keeps a figure and shows it.
+func (b *bench) add(f figure) {
+	b.figures = append(b.figures, f)
+	if f.Ratio > 0 {
+		fmt.Printf("%-16s %10.3f %-4s %.2f × %s\n", f.Name, f.Value, f.Unit, f.Ratio, f.Against)
+		return
+	}
+	fmt.Printf("%-16s %10.3f %-4s\n", f.Name, f.Value, f.Unit)
+}

@@ -1,0 +1,43 @@
+//go:build !windows
+
+package paper
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"strings"
+
+	"custody/app"
+)
+
+// print pipes the PDF into CUPS, so that no file of it is made.
+func (s *System) print(ctx context.Context, name string, pdf []byte) error {
+	lp, err := exec.LookPath("lp")
+	if err != nil {
+		return app.Errf(app.Conflict, "error.printer.missing").Because(err)
+	}
+	cmd := exec.CommandContext(ctx, lp, "-t", FileName(name), "-")
+	cmd.Stdin = bytes.NewReader(pdf)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return app.Errf(app.Conflict, "error.printer.failed", strings.TrimSpace(string(out))).Because(err)
+	}
+	return nil
+}
+
+// view opens the file with the desktop's own choice.
+func view(_ context.Context, path string) error {
+	for _, name := range []string{"xdg-open", "open"} {
+		opener, err := exec.LookPath(name)
+		if err != nil {
+			continue
+		}
+		cmd := exec.Command(opener, path)
+		if err := cmd.Start(); err != nil {
+			return app.Errf(app.Conflict, "error.viewer.failed", err.Error()).Because(err)
+		}
+		go cmd.Wait() //nolint:errcheck // the viewer outlives the click
+		return nil
+	}
+	return app.Errf(app.Conflict, "error.viewer.missing")
+}
