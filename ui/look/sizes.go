@@ -63,4 +63,5 @@ const (
 	Hairline      float32 = 1
 	Stroke        float32 = 2 // a focus ring, the line under a tab, a pen
 	HeightPicks   float32 = 240
+	HeightWizard  float32 = 580 // the card of the first run
 )

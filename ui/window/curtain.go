@@ -9,13 +9,14 @@ import (
 )
 
 // curtain is what the window shows while the vault is being sealed before it closes.
-type curtain struct{ body fyne.CanvasObject }
+type curtain struct {
+	plainFace
+	body fyne.CanvasObject
+}
 
 func newCurtain() *curtain {
 	text := look.Plain(words.T("shell.sealing")).Colored(look.ColorSideText).Whole()
-	return &curtain{night(container.NewCenter(text))}
+	return &curtain{body: night(container.NewCenter(text))}
 }
 
 func (c *curtain) content() fyne.CanvasObject { return c.body }
-func (c *curtain) shown()                     {}
-func (c *curtain) escape()                    {}

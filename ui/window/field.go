@@ -1,38 +1,51 @@
 package window
 
 import (
-	"fyne.io/fyne/v2"
-
-	"custody/ui/look"
 	"custody/ui/widget"
 )
 
-// field is a quiet label, an entry and, when refused, the reason under it.
+// field is a form field whose entry is at hand.
 type field struct {
-	entry   *widget.Entry
-	problem *look.Text
-	box     *fyne.Container
+	*widget.FormField
+	entry *widget.Entry
 }
 
-func newField(label string, entry *widget.Entry) *field {
-	f := &field{entry: entry, problem: look.Say("", look.Overdue).Sized(look.TextQuiet)}
-	f.problem.Hide()
-	f.box = look.Column(look.GapTight, look.Quiet(label), entry, f.problem)
-	return f
+func newField(name, label string, entry *widget.Entry) *field {
+	return &field{widget.NewFormField(name, label, entry), entry}
 }
 
-// fail shows the reason; "" takes it away.
-func (f *field) fail(message string) {
-	if message == "" {
-		f.clear()
-		return
+// passwords is a new password typed twice, with the rules it has to obey. Errors about it
+// carry the field "password".
+type passwords struct{ first, second *field }
+
+func newPasswords(first, second, rules string) *passwords {
+	p := &passwords{
+		first:  newField("password", first, widget.NewPassword("")),
+		second: newField("password.again", second, widget.NewPassword("")),
 	}
-	f.problem.SetText(message)
-	f.problem.Show()
-	f.box.Refresh()
+	p.first.WithHelp(rules)
+	return p
 }
 
-func (f *field) clear() {
-	f.problem.Hide()
-	f.box.Refresh()
+// same returns the password when both are the same; else differ is said at the second field.
+func (p *passwords) same(differ string) (string, bool) {
+	p.first.SetProblem("")
+	p.second.SetProblem("")
+	if p.first.entry.Text != p.second.entry.Text {
+		p.second.SetProblem(differ)
+		p.second.Focus()
+		return "", false
+	}
+	return p.first.entry.Text, true
+}
+
+// applyErrors puts the messages of an error at the fields of a form and says whether that
+// was all of it; the rest is returned.
+func applyErrors(form *widget.Form, err error) (rest error) {
+	fields, rest := FieldErrors(err)
+	left := form.ApplyErrors(fields)
+	if len(left) > 0 && rest == nil {
+		rest = err
+	}
+	return rest
 }

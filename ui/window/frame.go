@@ -37,7 +37,19 @@ type face interface {
 	content() fyne.CanvasObject
 	shown()
 	escape()
+	keys() []Key
+	mayClose() bool                    // nothing would be lost
+	abandon(ctx context.Context) error // the window closes; called off the UI goroutine
 }
+
+// plainFace gives a face the methods it has no use for.
+type plainFace struct{}
+
+func (plainFace) shown()                        {}
+func (plainFace) escape()                       {}
+func (plainFace) keys() []Key                   { return nil }
+func (plainFace) mayClose() bool                { return true }
+func (plainFace) abandon(context.Context) error { return nil }
 
 // newFrame makes the window, without showing it.
 func newFrame(a fyne.App, deps Deps) *Frame {
@@ -116,6 +128,13 @@ func (f *Frame) openDir(dir string) {
 	})
 }
 
+// showUnlock shows the unlock of a vault that is open already.
+func (f *Frame) showUnlock(v *app.LockedVault) {
+	u := newUnlock(f)
+	f.put(u)
+	u.opened(v)
+}
+
 // vaultName is the name of the folder, "" while none is open.
 func (f *Frame) vaultName() string {
 	if f.vault == nil {
@@ -137,7 +156,10 @@ func (f *Frame) dialogOpen() bool { return f.win.Canvas().Overlays().Top() != ni
 // screenKeys lists the keys that work now.
 func (f *Frame) screenKeys() []Key {
 	if f.shell == nil {
-		return nil
+		if f.face == nil {
+			return nil
+		}
+		return f.face.keys()
 	}
 	return append(f.shell.windowKeys(), f.shell.keys()...)
 }

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"custody/app"
+	"custody/ui/look"
+	"custody/ui/words"
 )
 
 // sealTime is how long what is unfinished may take to be written before the vault is sealed.
@@ -46,13 +48,13 @@ func (f *Frame) seal(sh *Shell, bye farewell, how func() error) {
 
 // close is what closing the window does: like locking, and then the folder is given back.
 func (f *Frame) close() {
-	if f.closing {
+	if f.closing || f.staysOpen() {
 		return
 	}
 	f.closing = true
 	f.prefs.keepSize(f.win.Canvas().Size())
 	f.idle.end()
-	sh, vault := f.shell, f.vault
+	sh, vault, last := f.shell, f.vault, f.face
 	f.shell, f.vault = nil, nil
 	f.put(newCurtain())
 	switch {
@@ -62,6 +64,7 @@ func (f *Frame) close() {
 		f.sealing.Add(1)
 		f.spawn(func() {
 			defer f.sealing.Done()
+			logError(last.abandon(context.Background()))
 			logError(vault.Close())
 		})
 	}
@@ -69,6 +72,21 @@ func (f *Frame) close() {
 		f.sealing.Wait()
 		f.onUI(f.win.Close)
 	})
+}
+
+// staysOpen asks first when closing would lose what can't be made again.
+func (f *Frame) staysOpen() bool {
+	if f.shell != nil || f.face == nil || f.face.mayClose() || f.dialogOpen() {
+		return false
+	}
+	f.sheet(SheetSpec{
+		Title: words.T("wizard.close.title"), Content: look.Body(words.T("wizard.close.text")),
+		Button: words.T("wizard.close.do"), Danger: true, Do: func(s *Sheet) {
+			f.face = &curtain{}
+			f.close()
+		},
+	})
+	return true
 }
 
 // end closes the session on the UI goroutine: no answer on its way is shown any more.

@@ -15,6 +15,7 @@ import (
 // unlock is the card that opens a vault: account, password, one button; under it the ways in
 // for who has forgotten the password or comes for the first time.
 type unlock struct {
+	plainFace
 	frame *Frame
 	login string // prefilled after a lock in this run only
 
@@ -31,8 +32,8 @@ type unlock struct {
 
 func newUnlock(f *Frame) *unlock {
 	u := &unlock{frame: f, name: look.Label("")}
-	u.account = newField(words.T("unlock.account"), widget.NewEntry(""))
-	u.password = newField(words.T("unlock.password"), widget.NewPassword(""))
+	u.account = newField("login", words.T("unlock.account"), widget.NewEntry(""))
+	u.password = newField("password", words.T("unlock.password"), widget.NewPassword(""))
 	u.button = widget.NewButton(widget.Primary, words.T("unlock.open"), u.open)
 	u.account.entry.OnSubmitted = func(string) { u.submit() }
 	u.password.entry.OnSubmitted = func(string) { u.submit() }
@@ -40,7 +41,7 @@ func newUnlock(f *Frame) *unlock {
 	ways := look.Row(
 		look.GapNone, widget.NewButton(widget.Link, words.T("unlock.forgotten"), u.forgotten), look.Stretch(nil),
 		widget.NewButton(widget.Link, words.T("unlock.first"), u.first))
-	u.form = look.Column(look.GapCard, u.account.box, u.password.box, look.Space(look.GapTight),
+	u.form = look.Column(look.GapCard, u.account, u.password, look.Space(look.GapTight),
 		look.Fixed(0, look.HeightControl+look.GapInner, u.button), ways)
 	u.column = look.Column(look.GapCard, u.head(), u.notes, u.form, u.elsewhere())
 	card := look.Fixed(look.WidthUnlock, 0, container.NewStack(
@@ -67,19 +68,16 @@ func (u *unlock) elsewhere() fyne.CanvasObject {
 }
 
 func (u *unlock) content() fyne.CanvasObject { return u.body }
-func (u *unlock) escape()                    {}
 
 // shown puts the cursor where there is something to type.
 func (u *unlock) shown() {
 	if u.login != "" {
 		u.account.entry.SetText(u.login)
-		u.focus(u.password)
+		u.password.Focus()
 		return
 	}
-	u.focus(u.account)
+	u.account.Focus()
 }
-
-func (u *unlock) focus(f *field) { u.frame.win.Canvas().Focus(f.entry) }
 
 // opening shows that the folder is being opened.
 func (u *unlock) opening(dir string) {
@@ -127,9 +125,9 @@ func (u *unlock) setBusy(busy bool) {
 func (u *unlock) submit() {
 	switch {
 	case u.account.entry.Text == "":
-		u.focus(u.account)
+		u.account.Focus()
 	case u.password.entry.Text == "":
-		u.focus(u.password)
+		u.password.Focus()
 	default:
 		u.open()
 	}
@@ -140,8 +138,8 @@ func (u *unlock) open() {
 	if u.busy || u.frame.vault == nil {
 		return
 	}
-	u.account.clear()
-	u.password.clear()
+	u.account.SetProblem("")
+	u.password.SetProblem("")
 	login, password := u.account.entry.Text, u.password.entry.Text
 	u.setBusy(true)
 	u.frame.signIn(func(ctx context.Context, v *app.LockedVault) (*app.Office, error) {
@@ -153,13 +151,13 @@ func (u *unlock) open() {
 func (u *unlock) refused(err error) {
 	u.setBusy(false)
 	fields, rest := FieldErrors(err)
-	u.account.fail(fields["login"])
+	u.account.SetProblem(fields["login"])
 	message := fields["password"]
 	if rest != nil {
 		message = ErrorText(rest)
 	}
-	u.password.fail(message)
-	u.focus(u.password)
+	u.password.SetProblem(message)
+	u.password.Focus()
 	u.password.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 

@@ -15,43 +15,53 @@ import (
 // first redeems a one-time code: the person sets the password and makes the keys.
 func (u *unlock) first() { u.enrol(u.account.entry.Text, "") }
 
+// enrolment is the form of a first login.
+type enrolment struct {
+	form          *widget.Form
+	account, code *field
+	pass          *passwords
+}
+
+func newEnrolment(login, code string) *enrolment {
+	e := &enrolment{
+		account: newField("login", words.T("unlock.account"), widget.NewEntry("")),
+		code:    newField("code", words.T("unlock.code"), widget.NewEntry("")),
+		pass:    newPasswords(words.T("unlock.password.new"), words.T("unlock.password.again"), words.T("unlock.password.rules")),
+	}
+	e.form = widget.NewForm(e.account.FormField, e.code.FormField, e.pass.first.FormField, e.pass.second.FormField)
+	e.account.entry.SetText(login)
+	e.code.entry.SetText(code)
+	return e
+}
+
+// firstEmpty is where there is something to type.
+func (e *enrolment) firstEmpty() fyne.Focusable {
+	for _, f := range []*field{e.account, e.code} {
+		if f.entry.Text == "" {
+			return f.entry
+		}
+	}
+	return e.pass.first.entry
+}
+
 // enrol asks for account, code and the new password twice.
 func (u *unlock) enrol(login, code string) {
 	if u.frame.vault == nil {
 		return
 	}
-	e := &enrolment{
-		account: newField(words.T("unlock.account"), widget.NewEntry("")),
-		code:    newField(words.T("unlock.code"), widget.NewEntry("")),
-		pass:    newPasswords(),
-	}
-	e.account.entry.SetText(login)
-	e.code.entry.SetText(code)
-	focus := e.account.entry
-	switch {
-	case login != "" && code != "":
-		focus = e.pass.first.entry
-	case login != "":
-		focus = e.code.entry
-	}
+	e := newEnrolment(login, code)
 	u.frame.sheet(SheetSpec{
-		Title: words.T("unlock.first.title"), Button: words.T("unlock.first.do"), Focus: focus,
-		Content: look.Column(look.GapCard, look.Note(words.T("unlock.first.note")), e.account.box, e.code.box, e.pass.box),
+		Title: words.T("unlock.first.title"), Button: words.T("unlock.first.do"), Focus: e.firstEmpty(),
+		Content: look.Column(look.GapCard, look.Note(words.T("unlock.first.note")), e.form),
 		Do:      func(s *Sheet) { u.redeem(s, e) },
 	})
 }
 
-// enrolment is the form of a first login.
-type enrolment struct {
-	account, code *field
-	pass          *passwords
-}
-
+// redeem logs in with the code. What was typed stays when it is refused.
 func (u *unlock) redeem(s *Sheet, e *enrolment) {
-	e.account.clear()
-	e.code.clear()
-	password, ok := e.pass.value()
+	password, ok := e.pass.same(words.T("unlock.password.differ"))
 	if !ok {
+		s.Fit()
 		return
 	}
 	login, code := e.account.entry.Text, e.code.entry.Text
@@ -60,81 +70,61 @@ func (u *unlock) redeem(s *Sheet, e *enrolment) {
 		return v.Enrol(ctx, login, code, password)
 	}, func(err error) {
 		s.SetBusy(false)
-		fields, rest := FieldErrors(err)
-		e.account.fail(fields["login"])
-		e.code.fail(fields["code"])
-		e.pass.first.fail(fields["password"])
-		if rest != nil {
+		if rest := applyErrors(e.form, err); rest != nil {
 			s.Problem(ErrorText(rest))
 		}
+		s.Fit()
 	})
 }
 
 // forgotten gets a new one-time code from the two printed halves.
 func (u *unlock) forgotten() {
-	vault := u.frame.vault
-	if vault == nil {
+	if u.frame.vault == nil {
 		return
 	}
-	account := newField(words.T("unlock.account"), widget.NewEntry(""))
-	halfA := newField(words.T("unlock.half", "A"), widget.NewArea("", 3))
-	halfB := newField(words.T("unlock.half", "B"), widget.NewArea("", 3))
-	account.entry.SetText(u.account.entry.Text)
+	r := &recovery{
+		account: newField("login", words.T("unlock.account"), widget.NewEntry("")),
+		a:       newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
+		b:       newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
+	}
+	r.form = widget.NewForm(r.account.FormField, r.a.FormField, r.b.FormField)
+	r.account.entry.SetText(u.account.entry.Text)
 	u.frame.sheet(SheetSpec{
-		Title: words.T("unlock.forgotten"), Button: words.T("unlock.recover"), Focus: halfA.entry,
-		Content: look.Column(look.GapCard, look.Note(words.T("unlock.recover.note")), account.box, halfA.box, halfB.box),
-		Do: func(s *Sheet) {
-			a, b, login := halfA.entry.Text, halfB.entry.Text, account.entry.Text
-			s.SetBusy(true)
-			u.frame.spawn(func() {
-				u.frame.sealing.Wait()
-				code, err := vault.Recover(context.Background(), a, b, login)
-				u.frame.onUI(func() {
-					s.SetBusy(false)
-					if err != nil {
-						logError(err)
-						fields, rest := FieldErrors(err)
-						account.fail(fields["login"])
-						halfA.fail(fields["half_a"])
-						halfB.fail(fields["half_b"])
-						if rest != nil {
-							s.Problem(ErrorText(rest))
-						}
-						return
-					}
-					s.Close()
-					u.account.entry.SetText(login)
-					u.enrol(login, code)
-				})
-			})
-		},
+		Title: words.T("unlock.forgotten"), Button: words.T("unlock.recover"), Focus: r.account.entry,
+		Content: look.Column(look.GapCard, look.Note(words.T("unlock.recover.note")), r.form),
+		Do:      func(s *Sheet) { u.recover(s, r) },
 	})
 }
 
-// passwords is a new password typed twice, with the rules it has to obey.
-type passwords struct {
-	first, second *field
-	box           fyne.CanvasObject
+// recovery is the form of the two halves.
+type recovery struct {
+	form          *widget.Form
+	account, a, b *field
 }
 
-func newPasswords() *passwords {
-	p := &passwords{
-		first:  newField(words.T("unlock.password.new"), widget.NewPassword("")),
-		second: newField(words.T("unlock.password.again"), widget.NewPassword("")),
-	}
-	p.box = look.Column(look.GapCard, look.Column(look.GapTight, p.first.box, look.Note(words.T("unlock.password.rules"))), p.second.box)
-	return p
-}
-
-// value returns the password when both are the same; else it says so at the second field.
-func (p *passwords) value() (string, bool) {
-	p.first.clear()
-	p.second.clear()
-	if p.first.entry.Text != p.second.entry.Text {
-		p.second.fail(words.T("unlock.password.differ"))
-		return "", false
-	}
-	return p.first.entry.Text, true
+// recover asks for the code and goes on to the first login with it.
+func (u *unlock) recover(s *Sheet, r *recovery) {
+	vault := u.frame.vault
+	a, b, login := r.a.entry.Text, r.b.entry.Text, r.account.entry.Text
+	s.SetBusy(true)
+	u.frame.spawn(func() {
+		u.frame.sealing.Wait()
+		code, err := vault.Recover(context.Background(), a, b, login)
+		u.frame.onUI(func() {
+			s.SetBusy(false)
+			if err != nil {
+				logError(err)
+				if rest := applyErrors(r.form, err); rest != nil {
+					s.Problem(ErrorText(rest))
+				}
+				s.Fit()
+				return
+			}
+			s.Close()
+			u.account.entry.SetText(login)
+			u.enrol(login, code)
+		})
+	})
 }
 
 // pickFolder asks for a folder.
