@@ -71,6 +71,7 @@ type LoanItem struct {
 	BorrowerID   int64
 	CopyID       int64
 	Code         string // of the copy
+	DocumentID   int64
 	Title        string // "" when the actor may not see the client
 	ClientID     int64
 	Client       string // name, likewise
@@ -120,8 +121,9 @@ type LoanFilter struct {
 	Borrower string // number
 	Client   string // code
 	From, To Date
-	Before   string // paging key of the last row of the page before
-	Limit    int    // 0 means 200
+	Before   string         // paging key of the last row of the page before
+	Limit    int            // 0 means 200
+	Zone     *time.Location // whose days From and To are; the office fills it in
 }
 
 // LoanRow is a loan in a list.

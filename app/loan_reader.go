@@ -24,7 +24,7 @@ type LoanReader interface {
 	ItemsPast(today Date) ([]LoanItem, error)
 	Loans(f LoanFilter, v LoanScope, today Date) ([]LoanBasket, error) // newest first
 	CountLoans(f LoanFilter, v LoanScope, today Date) (int, error)
-	LoanBookRows(from, to Date) ([]LoanBookRow, error)
+	LoanBookRows(f LoanFilter) ([]LoanBookRow, error) // handed out between From and To, by when
 	// HandoverOf returns the last hand-out of a loan. NotFound before the first.
 	HandoverOf(loanID int64) (Handing, error)
 }

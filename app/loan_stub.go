@@ -2,35 +2,6 @@ package app
 
 import "context"
 
-// Loans lists loans the actor may see: custodian all, approver the department's,
-// others their own. Client names only where rule 2 allows.
-func (o *Office) Loans(ctx context.Context, f LoanFilter) ([]LoanRow, error) { return nil, errNotBuilt }
-
-// CountLoans counts every tab by the same rule.
-func (o *Office) CountLoans(ctx context.Context, f LoanFilter) (map[LoanTab]int, error) {
-	return nil, errNotBuilt
-}
-
-// OpenLoan returns one loan with its items and what the actor may do.
-func (o *Office) OpenLoan(ctx context.Context, number string) (LoanSheet, error) {
-	return LoanSheet{}, errNotBuilt
-}
-
-// RequestLoan asks for copies. Rule 1 for the borrower and the actor; due date
-// required, not in the past, not beyond Settings.MaxLoanDays (rule 8); each copy in
-// place, or Queue. Returns Invalid(s) by field (copies, purpose, place, due), NotAllowed
-// (error.unsigned, FixSign), Conflict (error.copy.out with FixQueue, error.copy.hold).
-func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) {
-	return Loan{}, errNotBuilt
-}
-
-// Decide approves or refuses copies of a loan. Custodian, or the approver of the
-// borrower's department, or their delegate; never who asked or who borrows (rule 3:
-// error.self.approve). Rule 1 is checked again. Returns NotAllowed, Conflict, Invalid (reason).
-func (o *Office) Decide(ctx context.Context, number string, ds []Decision) (LoanSheet, error) {
-	return LoanSheet{}, errNotBuilt
-}
-
 // Withdraw takes back what is requested, waiting or approved. The borrower or who asked.
 func (o *Office) Withdraw(ctx context.Context, number string) error { return errNotBuilt }
 
