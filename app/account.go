@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"crypto/ed25519"
 	"time"
 )
@@ -57,31 +56,4 @@ type AccountReader interface {
 type AccountWriter interface {
 	SaveAccount(Account) (Account, error) // Conflict on a double login or a second account
 	SaveDelegation(Delegation) (Delegation, error)
-}
-
-// Invite makes an account for a person and returns its one-time code (72 hours).
-// Administrator only. Returns NotAllowed, Invalid (login, roles), Conflict.
-func (o *Office) Invite(ctx context.Context, personNumber, login string, roles Roles) (Invitation, error) {
-	return Invitation{}, errNotBuilt
-}
-
-// Reinvite gives an invited or locked-out account a new one-time code. Administrator only.
-func (o *Office) Reinvite(ctx context.Context, login string) (Invitation, error) {
-	return Invitation{}, errNotBuilt
-}
-
-// SetRoles changes an account's roles. Administrator only, and not the last
-// administrator's own; returns NotAllowed, NotFound, Conflict.
-func (o *Office) SetRoles(ctx context.Context, login string, roles Roles) error { return errNotBuilt }
-
-// Disable removes an account's slot; its person keeps their history. Administrator only, not oneself.
-func (o *Office) Disable(ctx context.Context, login string) error { return errNotBuilt }
-
-// ChangePassword changes the actor's own password.
-func (o *Office) ChangePassword(ctx context.Context, old, new string) error { return errNotBuilt }
-
-// Delegate lets another person act for the actor from one day until another.
-// Only an approver or custodian may delegate, to a person with an account.
-func (o *Office) Delegate(ctx context.Context, toNumber string, from, until Date) (Delegation, error) {
-	return Delegation{}, errNotBuilt
 }

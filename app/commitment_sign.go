@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 )
@@ -98,7 +99,14 @@ func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) {
 // because it is slow on purpose. A refusal is logged as act on object.
 func (o *Office) checkPassword(ctx context.Context, act, object, password string) error {
 	err := o.keyring.CheckPassword(ctx, o.id.Login, password)
-	return o.refused(ctx, act, object, atField("password", err))
+	if err == nil {
+		return nil
+	}
+	err = o.refused(ctx, act, object, atField("password", err))
+	if len(o.keyring.Failures()) > 0 { // this one has just been logged
+		return errors.Join(err, o.keyring.FailuresLogged())
+	}
+	return err
 }
 
 // addCommitment completes and adds a commitment of p to the text in force on the day

@@ -1,7 +1,5 @@
 package app
 
-import "context"
-
 // PersonKind says in what relation a person stands to the organisation (§4.2, §4.3).
 type PersonKind string
 
@@ -40,6 +38,7 @@ type Person struct {
 // PersonFilter narrows People. Zero fields do not filter.
 type PersonFilter struct {
 	Text         string // characters, pinyin initials or number
+	Number       string // exactly this number
 	Kind         PersonKind
 	DepartmentID int64
 	IncludeLeft  bool
@@ -72,17 +71,6 @@ type PersonWriter interface {
 	SavePerson(p Person) (Person, error) // inserts when ID is 0; Conflict on a double number
 }
 
-// People lists people the actor may see: everybody signed in may look up names,
-// numbers and departments; login and roles only for administrator and inspector.
-func (o *Office) People(ctx context.Context, f PersonFilter) ([]PersonRow, error) {
-	return nil, errNotBuilt
-}
-
-// Person returns one person by number with what they hold and signed.
-func (o *Office) Person(ctx context.Context, number string) (PersonSheet, error) {
-	return PersonSheet{}, errNotBuilt
-}
-
 // PersonSheet is all that concerns one person.
 type PersonSheet struct {
 	PersonRow
@@ -90,16 +78,6 @@ type PersonSheet struct {
 	Assignments []Assignment
 	Loans       []LoanRow // open ones; only what the actor may see
 	MayEdit     bool
-	MayInvite   bool
-}
-
-// SavePerson adds (ID 0) or changes a person. Administrator or custodian;
-// returns NotAllowed, Invalid or Invalids by field (name, number, kind, …), Conflict.
-func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
-	return Person{}, errNotBuilt
-}
-
-// SimilarPeople offers people of the same name before a new one is made.
-func (o *Office) SimilarPeople(ctx context.Context, name string) ([]Person, error) {
-	return nil, errNotBuilt
+	MayInvite   bool // make the account
+	MayAccount  bool // change roles, give a new code, disable
 }

@@ -104,7 +104,7 @@ func (c *change) logFailure(f Failure) error {
 		object = "?"
 	}
 	return c.append("login.failed", object, Refused,
-		map[string]any{"count": f.Count, "at": f.At.UTC().Format(time.RFC3339)})
+		map[string]any{"count": f.Count, "throttled": f.Throttled, "at": f.At.UTC().Format(time.RFC3339)})
 }
 
 // mustBeActive refuses accounts that may not act.

@@ -61,6 +61,8 @@ type Failure struct {
 	At    time.Time
 	Login string // as far as the vault can tell which account was meant, else ""
 	Count int
+	// Throttled: not looked at, because too many had come before.
+	Throttled bool
 }
 
 // Keyring is what the rules need of the vault's key slots. The store package
@@ -127,6 +129,9 @@ type Box interface {
 	Seal() error
 	// Close seals and gives the folder's lock back.
 	Close() error
+	// Discard closes the vault and removes what Create made, for a founding that
+	// failed half-way. It must not be called on an opened vault.
+	Discard() error
 }
 
 // Damage names one place in the vault that fails its seal or its consistency check.

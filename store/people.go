@@ -47,6 +47,9 @@ func personConditions(w *where, f app.PersonFilter) {
 		like := likePattern(f.Text)
 		w.add(`(p.name LIKE ? ESCAPE '\' OR p.number LIKE ? ESCAPE '\' OR p.initials LIKE ? ESCAPE '\')`, like, like, like)
 	}
+	if f.Number != "" {
+		w.add(`p.number = ?`, f.Number)
+	}
 	if f.Kind != "" {
 		w.add(`p.kind = ?`, string(f.Kind))
 	}
@@ -64,7 +67,8 @@ func personConditions(w *where, f app.PersonFilter) {
 // SavePerson inserts (ID 0) or updates a person.
 func (t *txn) SavePerson(p app.Person) (app.Person, error) {
 	args := []any{
-		p.Number, p.Name, app.Initials(p.Name), string(p.Kind), sql.NullInt64{Int64: p.DepartmentID, Valid: p.DepartmentID != 0},
+		p.Number, p.Name, app.Initials(p.Name), string(p.Kind),
+		sql.NullInt64{Int64: p.DepartmentID, Valid: p.DepartmentID != 0},
 		p.Post, p.Employer, p.Phone, string(p.LeftOn),
 	}
 	if p.ID == 0 {

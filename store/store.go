@@ -11,12 +11,15 @@ import (
 	"time"
 
 	"custody/app"
+	"custody/store/vault"
 )
 
 // Register is the register of one opened vault; it implements app.Store.
 type Register struct {
-	db *sql.DB
-	mu sync.Mutex // one connection: a second transaction waits here, not in the driver
+	db     *sql.DB
+	mu     sync.Mutex // one connection: a second transaction waits here, not in the driver
+	sealed bool
+	blame  func() error // why reading or writing failed, as the vault knows it; may be nil
 }
 
 // OpenRegister brings the schema up to date and returns the register in db, which
@@ -28,10 +31,40 @@ func OpenRegister(ctx context.Context, db *sql.DB) (*Register, error) {
 	return &Register{db: db}, nil
 }
 
-// View runs fn in a read transaction.
+// shut waits for the transaction under way and refuses every later one.
+func (r *Register) shut() {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.sealed = true
+}
+
+// explain names the damage behind an error that SQLite can only call an I/O error.
+func (r *Register) explain(err error) error {
+	var told *app.Error
+	if err == nil || r.blame == nil || errors.As(err, &told) {
+		return err
+	}
+	if cause := r.blame(); errors.Is(cause, vault.ErrDamaged) {
+		return answer(cause)
+	}
+	return err
+}
+
+// View runs fn in a read transaction. Returns NotAllowed (error.locked) once the vault
+// is sealed, Damaged (error.vault.damaged) for a page whose seal does not hold.
 func (r *Register) View(ctx context.Context, fn func(app.Reader) error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.explain(r.view(ctx, fn))
+}
+
+func (r *Register) view(ctx context.Context, fn func(app.Reader) error) error {
+	if r.sealed {
+		return answer(vault.ErrSealed)
+	}
 	tx, err := r.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
@@ -40,10 +73,18 @@ func (r *Register) View(ctx context.Context, fn func(app.Reader) error) error {
 	return fn(&txn{ctx: ctx, tx: tx})
 }
 
-// Update runs fn in a write transaction, durable when it returns nil.
+// Update runs fn in a write transaction, durable when it returns nil. Returns what
+// View returns beside the error of fn.
 func (r *Register) Update(ctx context.Context, fn func(app.Tx) error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	return r.explain(r.update(ctx, fn))
+}
+
+func (r *Register) update(ctx context.Context, fn func(app.Tx) error) error {
+	if r.sealed {
+		return answer(vault.ErrSealed)
+	}
 	tx, err := r.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"custody/app"
+	"custody/store/vault"
+)
+
+// keyring implements app.Keyring over the vault's key slots.
+type keyring struct {
+	vault *vault.Vault
+
+	mu     sync.Mutex
+	forget func() error // forgets the failures given out last
+}
+
+// Invite makes a slot that opens with a one-time code.
+func (k *keyring) Invite(_ context.Context, login string) (string, time.Time, error) {
+	code, expires, err := k.vault.Invite(login)
+	return code, expires, answer(err)
+}
+
+// CheckPassword tells whether password opens the slot of login.
+func (k *keyring) CheckPassword(ctx context.Context, login, password string) error {
+	return answer(k.vault.CheckPassword(ctx, login, password))
+}
+
+// ChangePassword re-seals the slot of login.
+func (k *keyring) ChangePassword(ctx context.Context, login, old, new string) error {
+	return answer(k.vault.ChangePassword(ctx, login, old, new))
+}
+
+// Remove deletes the slot of login; an absent one is no error.
+func (k *keyring) Remove(_ context.Context, login string) error {
+	err := k.vault.Remove(login)
+	if errors.Is(err, vault.ErrNoAccount) {
+		return nil
+	}
+	return answer(err)
+}
+
+// Failures returns the wrong passwords not yet in the audit log, those of one login
+// together.
+func (k *keyring) Failures() []app.Failure {
+	list, forget, err := k.vault.TakeFailures()
+	if err != nil || len(list) == 0 {
+		return nil
+	}
+	k.mu.Lock()
+	k.forget = forget
+	k.mu.Unlock()
+	return grouped(list)
+}
+
+// FailuresLogged forgets the failures returned last.
+func (k *keyring) FailuresLogged() error {
+	k.mu.Lock()
+	forget := k.forget
+	k.forget = nil
+	k.mu.Unlock()
+	if forget == nil {
+		return nil
+	}
+	return answer(forget())
+}
+
+// grouped counts failures by login and kind; the time is that of the last.
+func grouped(list []vault.Failure) []app.Failure {
+	type kind struct {
+		tag     string
+		refused bool
+	}
+	at := make(map[kind]int)
+	var out []app.Failure
+	for _, f := range list {
+		k := kind{f.Tag, f.Refused}
+		i, ok := at[k]
+		if !ok {
+			i = len(out)
+			at[k] = i
+			out = append(out, app.Failure{Login: f.Login, Throttled: f.Refused})
+		}
+		out[i].Count++
+		out[i].At = f.At
+	}
+	return out
+}
