@@ -121,7 +121,7 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-// textRise is how much a line is raised where it is centred, as a share of its size.
+// textRise is how much a line is raised as a share of its size.
 const textRise = 0.07
 
 // textRenderer holds one canvas text per line.
@@ -170,9 +170,9 @@ func (r *textRenderer) Layout(size fyne.Size) {
 	before := len(r.lines)
 	r.reflow(size.Width)
 	// Chinese characters sit low in their line; raised a little they stand in the middle.
-	y := max(0, (size.Height-r.height*float32(len(r.lines)))/2) - t.size*textRise
-	if t.wraps {
-		y = 0
+	y := -t.size * textRise
+	if !t.wraps {
+		y += max(0, (size.Height-r.height)/2)
 	}
 	for _, line := range r.lines {
 		line.Move(fyne.NewPos(0, y))

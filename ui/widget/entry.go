@@ -3,6 +3,8 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	fynewidget "fyne.io/fyne/v2/widget"
+
+	"custody/ui/words"
 )
 
 // Entry is a field to type in that keeps nothing from the window: F-keys, Esc, Enter where
@@ -94,6 +96,27 @@ func isWordMove(s fyne.KeyboardShortcut) bool {
 		return true
 	}
 	return false
+}
+
+// TappedSecondary shows the menu for cutting and pasting, in the program's own language.
+func (e *Entry) TappedSecondary(ev *fyne.PointEvent) {
+	c := canvasOf(e.self)
+	if c == nil || e.Disabled() {
+		return
+	}
+	clipboard := fyne.CurrentApp().Clipboard()
+	do := func(key string, s fyne.Shortcut) *fyne.MenuItem {
+		return fyne.NewMenuItem(words.T(key), func() { e.Entry.TypedShortcut(s) })
+	}
+	paste := do("widget.paste", &fyne.ShortcutPaste{Clipboard: clipboard})
+	all := do("widget.select.all", &fyne.ShortcutSelectAll{})
+	menu := fyne.NewMenu("", paste, all)
+	if !e.Password {
+		menu.Items = append([]*fyne.MenuItem{
+			do("widget.cut", &fyne.ShortcutCut{Clipboard: clipboard}), do("widget.copy", &fyne.ShortcutCopy{Clipboard: clipboard}),
+		}, menu.Items...)
+	}
+	fynewidget.ShowPopUpMenuAtPosition(menu, c, ev.AbsolutePosition)
 }
 
 // FocusGained implements fyne.Focusable.

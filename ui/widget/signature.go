@@ -294,8 +294,7 @@ func NewSignature(label, name string, pad *SignaturePad) fyne.CanvasObject {
 	head := look.Row(
 		look.GapTight,
 		look.Label(label).Whole(), look.Stretch(look.Strong(name)),
-		NewButton(Link, words.T("widget.undo"), pad.Undo),
-		NewButton(Link, words.T("widget.clear"), pad.Clear),
+		look.Row(look.GapCard, NewButton(Link, words.T("widget.undo"), pad.Undo), NewButton(Link, words.T("widget.clear"), pad.Clear)),
 	)
 	return look.Column(look.GapTight, head, pad)
 }

@@ -160,6 +160,7 @@ func (t *Table[T]) SelectIndex(index int) {
 	if changed {
 		t.tellSelected()
 	}
+	t.checkNearEnd()
 }
 
 // SelectKey selects the row of that key and returns whether there is one.

@@ -199,15 +199,18 @@ func (r *tableRenderer[T]) MinSize() fyne.Size { return r.table.MinSize() }
 func (r *tableRenderer[T]) Layout(size fyne.Size) {
 	t := r.table
 	t.head.Resize(fyne.NewSize(size.Width, look.HeightControl))
-	below := fyne.NewSize(size.Width, max(0, size.Height-look.HeightControl))
+	strip := t.strip.MinSize().Height
+	t.strip.Move(fyne.NewPos(0, size.Height-strip))
+	t.strip.Resize(fyne.NewSize(size.Width, strip))
+	if !t.strip.Visible() {
+		strip = 0
+	}
+	below := fyne.NewSize(size.Width, max(0, size.Height-look.HeightControl-strip))
 	for _, o := range []fyne.CanvasObject{t.scroll, t.empty} {
 		o.Move(fyne.NewPos(0, look.HeightControl))
 		o.Resize(below)
 	}
 	t.view.arrange()
-	strip := t.strip.MinSize().Height
-	t.strip.Move(fyne.NewPos(0, size.Height-strip))
-	t.strip.Resize(fyne.NewSize(size.Width, strip))
 	ringAround(t.ring, size)
 }
 
