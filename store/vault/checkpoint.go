@@ -5,9 +5,20 @@ package vault
 // the same register.
 func (r *register) checkpoint() error {
 	order := r.sorted(r.logged)
+	if len(order) > 0 && !r.begun {
+		// Only once this is on the disk may a page in the register be torn without being damaged. It is not
+		// written twice: a crash could garble it the second time.
+		if err := r.writeMark(markCheckpoint); err != nil {
+			return err
+		}
+		if err := r.log.Sync(); err != nil {
+			return err
+		}
+		r.begun = true
+	}
 	for len(order) > 0 {
 		run := 1
-		for run < len(order) && run < frameMaxPages && order[run] == order[0]+uint32(run) {
+		for run < len(order) && run < cap(r.frame)/recordSize && order[run] == order[0]+uint32(run) {
 			run++
 		}
 		if err := r.writeRun(order[:run]); err != nil {
@@ -30,6 +41,9 @@ func (r *register) checkpoint() error {
 		if err := r.reg.Truncate(recordAt(r.count + 1)); err != nil {
 			return err
 		}
+		if err := r.reg.Sync(); err != nil {
+			return err
+		}
 	}
 	if err := r.log.Truncate(0); err != nil {
 		return err
@@ -37,7 +51,7 @@ func (r *register) checkpoint() error {
 	if err := r.log.Sync(); err != nil {
 		return err
 	}
-	r.end, r.logSize, r.chain = 0, 0, [chainSize]byte{}
+	r.end, r.logSize, r.chain, r.begun = 0, 0, [chainSize]byte{}, false
 	for n, b := range r.logged {
 		delete(r.logged, n)
 		r.give(b)
@@ -83,7 +97,7 @@ func (r *register) close() error {
 		return nil
 	}
 	var err error
-	if r.failed == nil && (len(r.logged) > 0 || r.logSize > 0) {
+	if r.failed == nil && r.logSize > 0 {
 		err = r.checkpoint()
 	}
 	r.closed = true

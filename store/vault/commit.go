@@ -34,8 +34,7 @@ func (r *register) commit() error {
 	}
 	r.accept()
 	// From here on the commit stands. What fails below poisons the vault, but does not take the commit back.
-	r.fr.markAt(r.mark[:], r.st.generation, r.seq, r.end)
-	if _, err := r.log.WriteAt(r.mark[:], r.end); err != nil {
+	if err := r.writeMark(markSynced); err != nil {
 		_ = r.fail(err)
 		return nil
 	}
@@ -45,6 +44,13 @@ func (r *register) commit() error {
 		}
 	}
 	return nil
+}
+
+// writeMark writes a mark after the last commit, unsynced.
+func (r *register) writeMark(kind uint64) error {
+	r.fr.markAt(r.mark[:], kind, r.st.generation, r.seq, r.end)
+	_, err := r.log.WriteAt(r.mark[:], r.end)
+	return err
 }
 
 // fillHoles gives every new page a content. SQLite leaves out new pages that it freed again in the same

@@ -14,8 +14,8 @@ import (
 //
 //	header 96 bytes ‖ sealed(entries: page number 4 ‖ page 4096; zeros up to a whole sector) ‖ tag 16
 //
-// After the last frame of the log stands a mark: the sector that says "this commit was synced". The
-// next commit overwrites it.
+// After the last frame of the log stands a mark, one sector, that says "this commit was synced"; the next commit
+// overwrites it. Before a checkpoint touches the register, a mark that says so takes its place.
 const (
 	frameHead     = 96
 	frameMaxPages = 256
@@ -32,6 +32,12 @@ const (
 	headMAC        = 80
 
 	markCopy = 64 // a mark is this many bytes, repeated to fill its sector
+)
+
+// What a mark says.
+const (
+	markSynced     = 1
+	markCheckpoint = 2
 )
 
 var frameMagic = [4]byte{'C', 'F', 'R', '1'}
@@ -148,11 +154,12 @@ func (s *frameSealer) open(buf []byte, h frameInfo) (entries []byte, tag [chainS
 }
 
 // markAt fills a sector with the mark of a commit that ends at offset end.
-func (s *frameSealer) markAt(dst []byte, generation, sequence uint64, end int64) {
-	var m [24]byte
+func (s *frameSealer) markAt(dst []byte, kind uint64, generation, sequence uint64, end int64) {
+	var m [32]byte
 	binary.BigEndian.PutUint64(m[0:], generation)
 	binary.BigEndian.PutUint64(m[8:], sequence)
 	binary.BigEndian.PutUint64(m[16:], uint64(end))
+	binary.BigEndian.PutUint64(m[24:], kind)
 	s.mark.Reset()
 	s.mark.Write(s.id[:])
 	s.mark.Write(m[:])

@@ -16,6 +16,7 @@ type logContents struct {
 	commits  int
 	frames   int
 	dirty    bool // something follows the last commit: a torn commit, or the log of the previous generation
+	begun    bool // a checkpoint of these commits had begun: pages in the register may be torn
 }
 
 // logReader reads a log against the state of its register. It writes nothing.
@@ -150,8 +151,6 @@ func (r *logReader) apply(c *logContents, staged map[uint32]*pageBuf, h frameInf
 // anything written after that commit's sync (a later commit, its mark), an earlier or foreign frame,
 // and a sector with a few bytes in a field of zeros, which no write leaves.
 func (r *logReader) tail(c *logContents, bad int64) error {
-	next := c.sequence + 1
-	var want [sectorSize]byte
 	chunk := make([]byte, 128*sectorSize)
 	for base := bad; base < r.size; base += int64(len(chunk)) {
 		n, err := r.f.ReadAt(chunk, base)
@@ -160,42 +159,63 @@ func (r *logReader) tail(c *logContents, bad int64) error {
 		}
 		clear(chunk[n:])
 		for i := 0; i < n; i += sectorSize {
-			sector, at := chunk[i:i+sectorSize], base+int64(i)
-			used := countNonZero(sector)
-			if used == 0 {
-				continue
-			}
-			if at == c.end && c.commits > 0 {
-				r.seal.markAt(want[:], r.st.generation, c.sequence, at)
-				if firstDifference(sector, want[:]) < 0 {
-					continue
-				}
-				if off := nearlyRight(sector, want[:]); off >= 0 {
-					return damaged(logFile, at+off, "commit mark changed")
-				}
-			}
-			c.dirty = true
-			if used <= nearMiss {
-				return damaged(logFile, at+firstNonZero(sector), "stray bytes after the last commit")
-			}
-			if h, ok := r.seal.header(sector); ok {
-				switch {
-				case h.generation+1 == r.st.generation:
-				case h.generation != r.st.generation:
-					return damaged(logFile, at, "log and register do not belong together")
-				case h.sequence != next:
-					return damaged(logFile, bad, "a commit is unreadable though later ones follow")
-				}
-			}
-			if markLike(sector) {
-				r.seal.markAt(want[:], r.st.generation, next, at)
-				if off := nearlyRight(sector, want[:]); off >= 0 || firstDifference(sector, want[:]) < 0 {
-					return damaged(logFile, bad, "a synced commit is unreadable")
-				}
+			if err := r.sector(c, bad, base+int64(i), chunk[i:i+sectorSize]); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// sector judges one sector of the tail.
+func (r *logReader) sector(c *logContents, bad, at int64, s []byte) error {
+	used := countNonZero(s)
+	if used == 0 {
+		return nil
+	}
+	if at == c.end && c.commits > 0 && markLike(s) {
+		if off, kind := r.match(s, c.sequence, at); off >= 0 {
+			return damaged(logFile, at+off, "commit mark changed")
+		} else if kind != 0 {
+			c.begun = kind == markCheckpoint
+			return nil
+		}
+	}
+	c.dirty = true
+	if used <= nearMiss {
+		return damaged(logFile, at+firstNonZero(s), "stray bytes after the last commit")
+	}
+	if h, ok := r.seal.header(s); ok {
+		switch {
+		case h.generation+1 == r.st.generation:
+		case h.generation != r.st.generation:
+			return damaged(logFile, at, "log and register do not belong together")
+		case h.sequence != c.sequence+1:
+			return damaged(logFile, bad, "a commit is unreadable though later ones follow")
+		}
+	}
+	if markLike(s) {
+		if off, kind := r.match(s, c.sequence+1, at); off >= 0 || kind != 0 {
+			return damaged(logFile, bad, "a synced commit is unreadable")
+		}
+	}
+	return nil
+}
+
+// match compares a sector with the marks a commit can have. It returns the kind of the mark, or the offset of the first
+// byte that keeps it from being one.
+func (r *logReader) match(s []byte, sequence uint64, at int64) (off int64, kind uint64) {
+	var want [sectorSize]byte
+	for _, kind := range []uint64{markSynced, markCheckpoint} {
+		r.seal.markAt(want[:], kind, r.st.generation, sequence, at)
+		if firstDifference(s, want[:]) < 0 {
+			return -1, kind
+		}
+		if off := nearlyRight(s, want[:]); off >= 0 {
+			return off, 0
+		}
+	}
+	return -1, 0
 }
 
 // markLike reports whether a sector could be a mark, perhaps with one place changed.

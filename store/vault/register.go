@@ -30,6 +30,7 @@ type register struct {
 	chain   [chainSize]byte
 	end     int64 // where the next frame goes
 	logSize int64 // length of the log file
+	begun   bool  // the log's mark says that a checkpoint has begun
 
 	free    []*pageBuf
 	frame   []byte // buffer for one frame, or a run of records at a checkpoint
@@ -68,8 +69,8 @@ func openRegister(reg, log File, id vaultID, vaultKey []byte, keysSeq uint64, op
 		return nil, err
 	}
 	r.logged, r.count, r.now = got.pages, got.count, got.count
-	r.seq, r.end, r.chain = got.sequence, got.end, got.chain
-	if err := r.checkLength(got.commits > 0); err != nil {
+	r.seq, r.end, r.chain, r.begun = got.sequence, got.end, got.chain, got.begun
+	if err := checkUnder(reg, r.page, st, got); err != nil {
 		return nil, err
 	}
 	if st.keys != keysSeq {
@@ -78,14 +79,29 @@ func openRegister(reg, log File, id vaultID, vaultKey []byte, keysSeq uint64, op
 	if r.logSize, err = log.Size(); err != nil {
 		return nil, err
 	}
-	if got.commits > 0 || got.dirty || r.logSize > 0 {
+	if got.commits > 0 {
 		return r, r.checkpoint()
 	}
+	return r, r.tidy(repair)
+}
+
+// tidy makes the copies of the state equal and empties a log that has no commit. The generation stays: were it to
+// move on before the log is empty, a log two generations old could be left, which looks like one put back.
+func (r *register) tidy(repair bool) error {
 	if repair {
 		r.st.writing++
-		return r, r.keep.save(r.st)
+		if err := r.keep.save(r.st); err != nil {
+			return err
+		}
 	}
-	return r, nil
+	if r.logSize == 0 {
+		return nil
+	}
+	if err := r.log.Truncate(0); err != nil {
+		return err
+	}
+	r.logSize = 0
+	return r.log.Sync()
 }
 
 // checkKeysSequence refuses an older key file under this register, and an older register under this key
@@ -100,23 +116,44 @@ func checkKeysSequence(inState, inKeys uint64) error {
 	return nil
 }
 
-// checkLength compares the register's length with the state. A checkpoint cut short leaves more than the state
-// says, and the log to explain it.
-func (r *register) checkLength(logged bool) error {
-	size, err := r.reg.Size()
+// checkUnder looks at what the log hides: the register's length, and its own copies of the pages in the log. A
+// checkpoint cut short may have left them torn, and the file longer than the state says; nothing else may.
+func checkUnder(reg File, seal *pageSealer, st state, got *logContents) error {
+	size, err := reg.Size()
 	if err != nil {
 		return err
 	}
-	want := recordAt(r.st.pages + 1)
-	if size < want {
+	want := recordAt(st.pages + 1)
+	switch {
+	case size < want:
 		return damaged(registerFile, size, "register is cut short")
+	case got.begun:
+		return nil
+	case size > want && got.commits == 0:
+		// The checkpoint that made the register shorter did not come to the cutting.
+		return reg.Truncate(want)
+	case size > want:
+		return damaged(registerFile, want, "stray bytes after the last page")
 	}
-	if size > want && !logged {
-		if err := r.reg.Truncate(want); err != nil {
+	var rec [recordSize]byte
+	var page pageBuf
+	defer clear(page[:])
+	for n := range got.pages {
+		if n > st.pages {
+			continue
+		}
+		if _, err := reg.ReadAt(rec[:], recordAt(n)); err != nil {
 			return err
+		}
+		if seal.open(page[:], n, rec[:]) != nil {
+			return badPage(n)
 		}
 	}
 	return nil
+}
+
+func badPage(n uint32) error {
+	return damaged(registerFile, recordAt(n), fmt.Sprintf("page %d does not open", n))
 }
 
 func (r *register) usable() error {
@@ -178,7 +215,7 @@ func (r *register) load(dst []byte, n uint32) error {
 		return r.fail(damaged(registerFile, recordAt(n), "register is cut short"))
 	}
 	if err := r.page.open(dst, n, r.record[:]); err != nil {
-		return r.fail(damaged(registerFile, recordAt(n), fmt.Sprintf("page %d does not open", n)))
+		return r.fail(badPage(n))
 	}
 	return nil
 }

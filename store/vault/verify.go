@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 )
@@ -83,7 +82,7 @@ type scanner struct {
 	opt          Options
 	gate, ungate func() // keep commits away
 	report       Report
-	skip         map[uint32]*pageBuf // pages the log has: a crash may have torn them in the register
+	skip         map[uint32]*pageBuf // pages that a checkpoint cut short may have torn
 }
 
 // keys reads the key file as it is on the disk now.
@@ -135,7 +134,10 @@ func (s *scanner) frames(st state) error {
 	s.report.Bytes += n
 	got, err := (&logReader{f: s.log, seal: newFrameSealer(s.id, s.key, s.opt.Rand), st: st}).read()
 	if got != nil {
-		s.skip, s.report.Commits, s.report.Frames = got.pages, got.commits, got.frames
+		s.report.Commits, s.report.Frames = got.commits, got.frames
+		if got.begun {
+			s.skip = got.pages
+		}
 	}
 	return err
 }
@@ -171,7 +173,9 @@ func (s *scanner) pages(ctx context.Context, count uint32) error {
 			case int(i+1)*recordSize > got:
 				return s.report.add(damaged(registerFile, recordAt(n)+int64(got), "register is cut short"))
 			case seal.open(page[:], n+i, rec) != nil:
-				s.report.Bad = append(s.report.Bad, damaged(registerFile, recordAt(n+i), fmt.Sprintf("page %d does not open", n+i)))
+				if err := s.report.add(badPage(n + i)); err != nil {
+					return err
+				}
 			}
 			s.report.Pages++
 		}
