@@ -12,7 +12,6 @@ type Deps struct {
 	Vaults   app.Vaults
 	Papers   Papers  // makes the PDFs
 	Printer  Printer // prints and shows them
-	Demo     Demo    // makes a demonstration vault; nil when there is none
 	Version  string  // of this build
 	StartDir string  // the vault to open; "" for the one of the last time
 	Language string  // "zh", "en", or "" for what was chosen last
@@ -59,13 +58,6 @@ type Printer interface {
 	Print(ctx context.Context, name string, pdf []byte) error
 	// Open shows it in the system's viewer.
 	Open(ctx context.Context, name string, pdf []byte) error
-}
-
-// Demo makes a demonstration vault in dir and returns its accounts.
-type Demo func(ctx context.Context, dir string, progress func(done, total int)) ([]DemoAccount, error)
-
-// DemoAccount is an account of a demonstration vault.
-type DemoAccount struct {
-	Login, Name, Password string
-	Roles                 app.Roles
+	// Clean removes what viewers needed on the disk; called on lock and at the end.
+	Clean() error
 }

@@ -43,6 +43,7 @@ func (f *Frame) seal(sh *Shell, bye farewell, how func() error) {
 		sh.doing.Wait()
 		logError(bye.write(ctx))
 		logError(how())
+		logError(f.deps.Printer.Clean())
 	})
 }
 

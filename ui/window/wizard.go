@@ -18,6 +18,7 @@ import (
 type wizard struct {
 	plainFace
 	frame *Frame
+	card  *fyne.Container
 	stage *fyne.Container // the card's content
 	foot  *fyne.Container
 	title *look.Text
@@ -70,18 +71,22 @@ func newWizard(f *Frame) *wizard {
 	w.problem.Hide()
 	w.makeForms()
 	w.steps = w.pages()
+	w.card = w.build()
 	w.show(-1)
 	return w
 }
 
-func (w *wizard) content() fyne.CanvasObject {
+func (w *wizard) content() fyne.CanvasObject { return night(container.NewCenter(w.card)) }
+
+// build makes the card: title and step above, the page, what stands in the way, the buttons.
+func (w *wizard) build() *fyne.Container {
 	head := look.Row(look.Gap, look.Stretch(w.title), w.count)
 	body := container.NewBorder(
 		look.PadEach(0, 0, 0, look.GapWide, head),
 		look.PadEach(0, look.GapWide, 0, 0, look.Column(look.GapCard, w.problem, w.foot)),
 		nil, nil, container.NewVScroll(w.stage))
 	card := container.NewStack(look.NewFill(look.ColorPanel, look.ColorLine, look.CornerCard), look.Pad(2*look.GapWide, 2*look.GapWide, body))
-	return night(container.NewCenter(look.Fixed(look.WidthWide, look.HeightWizard, card)))
+	return look.Fixed(look.WidthWide, look.HeightWizard, card)
 }
 
 func (w *wizard) shown() { w.focus() }
@@ -129,10 +134,9 @@ func (w *wizard) quit() []fyne.CanvasObject {
 
 // fill shows a page and its buttons.
 func (w *wizard) fill(body fyne.CanvasObject, foot ...fyne.CanvasObject) {
-	w.stage.Objects = []fyne.CanvasObject{body}
-	w.stage.Refresh()
+	w.stage.Objects = []fyne.CanvasObject{look.Pad(look.GapHair, look.GapHair, body)}
 	w.foot.Objects = foot
-	w.foot.Refresh()
+	w.card.Refresh()
 }
 
 // focus puts the cursor into the page's first field.
@@ -166,7 +170,7 @@ func (w *wizard) next() {
 func (w *wizard) say(text string) {
 	w.problem.Objects = []fyne.CanvasObject{widget.NewBanner(look.Overdue, text)}
 	w.problem.Show()
-	w.frame.stage.Refresh()
+	w.card.Refresh()
 }
 
 // found makes the vault off the UI goroutine. What was typed stays when it is refused.

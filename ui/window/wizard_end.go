@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
 	"custody/app"
+	"custody/app/demo"
 	"custody/ui/look"
 	"custody/ui/widget"
 	"custody/ui/words"
@@ -102,19 +104,14 @@ func (w *wizard) abandon(ctx context.Context) error {
 
 // demo makes a demonstration vault beside the default folder and shows its accounts.
 func (w *wizard) demo() {
-	dir := filepath.Join(os.TempDir(), "custody-demo")
-	if home, err := os.UserHomeDir(); err == nil {
-		dir = filepath.Join(home, words.T("wizard.demo.name"))
-	}
+	dir := demoDir()
 	ctx, cancel := context.WithCancel(context.Background())
 	bar := widget.NewProgress(cancel)
 	bar.Set(words.T("wizard.demo.making"), 0, 0)
 	w.busy = true
 	w.fill(w.choice(), look.Stretch(bar))
 	w.frame.spawn(func() {
-		accounts, err := w.frame.deps.Demo(ctx, dir, func(done, total int) {
-			w.frame.onUI(func() { bar.Set(words.T("wizard.demo.making"), done, total) })
-		})
+		accounts, err := demo.Make(ctx, w.frame.deps.Vaults, dir)
 		w.frame.onUI(func() {
 			cancel()
 			w.busy = false
@@ -131,8 +128,25 @@ func (w *wizard) demo() {
 	})
 }
 
+// demoDir is a folder beside the one offered for a vault; a number is added while there is
+// one of that name.
+func demoDir() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = os.TempDir()
+	}
+	base := filepath.Join(home, words.T("wizard.demo.name"))
+	dir := base
+	for n := 2; ; n++ {
+		if _, err := os.Stat(dir); err != nil {
+			return dir
+		}
+		dir = base + "-" + strconv.Itoa(n)
+	}
+}
+
 // showAccounts lists who can log in to the demonstration.
-func (w *wizard) showAccounts(dir string, accounts []DemoAccount) {
+func (w *wizard) showAccounts(dir string, accounts []demo.Account) {
 	rows := make([]*widget.FieldRow, len(accounts))
 	for i, a := range accounts {
 		rows[i] = widget.NewFieldRow(a.Login, words.Join(a.Password, a.Name, RoleNames(a.Roles)))

@@ -142,9 +142,7 @@ func (w *wizard) choice() fyne.CanvasObject {
 	items := []fyne.CanvasObject{
 		way(widget.Primary, "wizard.way.new", "wizard.way.new.note", "wizard.way.new.do", func() { w.show(pageFolder) }),
 		way(widget.Secondary, "wizard.way.open", "wizard.way.open.note", "wizard.way.open.do", func() { w.frame.pickFolder(w.frame.openDir) }),
-	}
-	if w.frame.deps.Demo != nil {
-		items = append(items, way(widget.Secondary, "wizard.way.demo", "wizard.way.demo.note", "wizard.way.demo.do", w.demo))
+		way(widget.Secondary, "wizard.way.demo", "wizard.way.demo.note", "wizard.way.demo.do", w.demo),
 	}
 	return look.Column(look.GapWide, look.Body(words.T("wizard.hello")), widget.NewItemCard(items...))
 }
