@@ -63,9 +63,9 @@ func (p *Press) CommitmentPages(c Commitment) []*page.Recording {
 	}
 	f.paragraph([]text.Span{{Text: c.fill(p, c.Template.Closing)}}, text.Style{Size: bodyStyle.size, Indent: 2}, leading, 2*clauseGap)
 	f.keepWith(p.signatures(f.area, &c))
-	title := c.Template.Title["zh"]
+	dress := newFrame(c.Template.Title["zh"], c.head(), c.Foot)
 	return f.sheets(page.A4Width, page.A4Height, func(d pen, number, of int) {
-		p.frame(d, page.A4Width, page.A4Height, title, c.head(), c.Foot, number, of)
+		p.frame(d, page.A4Width, page.A4Height, dress, number, of)
 	})
 }
 

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 )
@@ -23,3 +24,24 @@ func TestCommitmentNamesThePerson(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkCommitments prints a batch of 200 commitments of different people.
+func BenchmarkCommitments(b *testing.B) {
+	c := testCommitment(b, "nda", "", true)
+	names := []rune("王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余")
+	for b.Loop() {
+		err := testPress().Commitments(200, func(i int) Commitment {
+			c.Person.Name = string([]rune{names[i%len(names)], names[i/5], '𬱖'})
+			return c
+		}, func(int) (io.WriteCloser, error) { return discard{io.Discard}, nil })
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/1000/float64(b.N)/200, "ms/letter")
+}
+
+// discard throws away what is written to it.
+type discard struct{ io.Writer }
+
+func (discard) Close() error { return nil }

@@ -26,16 +26,29 @@ func body(width, height float64) area {
 	}
 }
 
-// frame draws what every page carries: the head block and the foot.
-func (p *Press) frame(d pen, width, height float64, title string, h Head, f Foot, number, of int) {
+// frame is what every page of a letter carries: the head block and the foot.
+type frame struct {
+	title string
+	head  Head
+	foot  Foot
+	code  *image.Gray // the foot's QR code, nil if there is none
+}
+
+func newFrame(title string, h Head, f Foot) frame {
+	return frame{title: title, head: h, foot: f, code: qrCode(f.QR)}
+}
+
+// frame draws a page's frame in the margins of a sheet of the given size.
+func (p *Press) frame(d pen, width, height float64, f frame, number, of int) {
 	a := body(width, height)
-	p.head(d, area{a.left, headTop, a.right, headTop + headHeight}, title, h, number, of)
+	p.head(d, area{a.left, headTop, a.right, headTop + headHeight}, f, number, of)
 	p.foot(d, area{a.left, height - footBottom - footHeight, a.right, height - footBottom}, f)
 }
 
 // head draws the head block: the organisation and the title on the left, the document's number,
 // version, page and day of issue on the right, as the procedure itself has it.
-func (p *Press) head(d pen, a area, title string, h Head, number, of int) {
+func (p *Press) head(d pen, a area, f frame, number, of int) {
+	h := f.head
 	split := a.right - 46*page.MM
 	middle, room := (a.left+split)/2, split-a.left-12
 	titleTop := a.top + (a.bottom-a.top)*0.66
@@ -47,7 +60,7 @@ func (p *Press) head(d pen, a area, title string, h Head, number, of int) {
 	y := a.top + (titleTop-a.top)*0.48
 	d.within(middle, y, room, name, h.OrgZH)
 	d.within(middle, y+name.size, room, style{page.Serif, name.size * 0.68}, h.OrgEN)
-	d.within(middle, titleTop+baseline(10, a.bottom-titleTop), room, labelStyle, title)
+	d.within(middle, titleTop+baseline(10, a.bottom-titleTop), room, labelStyle, f.title)
 	lines := []string{
 		p.say("letter.head.number", h.Number), p.say("letter.head.version", h.Version),
 		p.say("letter.head.page", number, of), p.say("letter.head.issued", h.Issued),
@@ -59,28 +72,28 @@ func (p *Press) head(d pen, a area, title string, h Head, number, of int) {
 }
 
 // foot draws the QR code and, beside it, the audit head and when and by whom the page was printed.
-func (p *Press) foot(d pen, a area, f Foot) {
+func (p *Press) foot(d pen, a area, f frame) {
 	d.rule(a.left, a.top, a.right, a.top, 0.5)
-	x, size := a.left, a.bottom-a.top-4
-	if f.QR != "" && drawQR(d, f.QR, x, a.top+4, size) {
+	x, size := a.left, a.bottom-a.top-5
+	if f.code != nil {
+		d.Image(page.Image{X: x, Y: a.top + 5, W: size, H: size, Picture: f.code})
 		x += size + 8
 	}
 	y := a.top + 4 + baseline(footStyle.size, 10)
-	if f.PrintedAt != "" || f.PrintedBy != "" {
-		d.left(x, y, footStyle, p.say("letter.foot.printed", f.PrintedAt, f.PrintedBy))
+	if f.foot.PrintedAt != "" || f.foot.PrintedBy != "" {
+		d.left(x, y, footStyle, p.say("letter.foot.printed", f.foot.PrintedAt, f.foot.PrintedBy))
 		y += 10
 	}
-	if f.AuditHead != "" {
-		d.left(x, y, footStyle, p.say("letter.foot.audit", f.AuditHead))
+	if f.foot.AuditHead != "" {
+		d.left(x, y, footStyle, p.say("letter.foot.audit", f.foot.AuditHead))
 	}
 }
 
-// drawQR draws a QR code as a square with its white border, and tells whether it did: text that is too
-// long for one is left out.
-func drawQR(d pen, content string, x, y, size float64) bool {
+// qrCode makes a QR code, one pixel a module. It is nil for no text, and for text too long for a code.
+func qrCode(content string) *image.Gray {
 	code, err := qr.Encode(content, qr.M)
-	if err != nil {
-		return false
+	if content == "" || err != nil {
+		return nil
 	}
 	im := image.NewGray(image.Rect(0, 0, code.Size, code.Size))
 	for i := range im.Pix {
@@ -88,6 +101,5 @@ func drawQR(d pen, content string, x, y, size float64) bool {
 			im.Pix[i] = 255
 		}
 	}
-	d.Image(page.Image{X: x, Y: y, W: size, H: size, Picture: im})
-	return true
+	return im
 }

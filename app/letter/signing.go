@@ -22,7 +22,7 @@ func (p *Press) signatures(a area, c *Commitment) row {
 		draw: func(d pen, y float64) {
 			for i, who := range c.Template.Signatures {
 				x := a.left + float64(i)*(width+gap)
-				p.signature(d, area{x, y, x + width, y + signSpace}, who.Label, p.signatureOf(c, who.Role))
+				p.signature(d, area{x, y, x + width, y + signSpace}, who.Label, nameKey(who.Role), p.signatureOf(c, who.Role))
 			}
 		},
 	}
@@ -47,15 +47,23 @@ func (p *Press) signatureOf(c *Commitment, role string) Signature {
 	return Signature{}
 }
 
+// nameKey is what the name under a signature is called.
+func nameKey(role string) string {
+	if role == OrganisationRole {
+		return "letter.sign.organisation"
+	}
+	return "letter.sign.name"
+}
+
 // signature draws one place to sign, with name, date and place printed under it; what is not known is
 // a ruled blank.
-func (p *Press) signature(d pen, a area, label string, s Signature) {
+func (p *Press) signature(d pen, a area, label, nameKey string, s Signature) {
 	d.left(a.left, a.top+baseline(10, signLabel), labelStyle, label)
 	line := a.top + signLabel + signSpace
 	d.strokes(s.Strokes, a.left+4, a.top+signLabel+2, a.width()-8, signSpace-5)
 	d.rule(a.left, line, a.right, line, 0.8)
 	for i, field := range []struct{ key, value string }{
-		{"letter.sign.name", s.Name}, {"letter.sign.date", s.Date}, {"letter.sign.place", s.Place},
+		{nameKey, s.Name}, {"letter.sign.date", s.Date}, {"letter.sign.place", s.Place},
 	} {
 		y := line + 3 + float64(i)*signLine
 		p.field(d, a.left, a.right, y+baseline(10, signLine), p.say(field.key), field.value)

@@ -13,7 +13,9 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -36,6 +38,7 @@ type Document struct {
 	own    [2]*subset
 	info   Info
 	pages  []*Page
+	images []*image.Gray
 }
 
 // New begins a document. Characters that common holds are taken from it; common may be nil.
@@ -95,15 +98,22 @@ func (d *Document) resources(out *objects) string {
 	return b.String()
 }
 
-// pictures writes the images of all pages and names them.
+// pictures writes the images and names them.
 func (d *Document) pictures(out *objects) string {
 	var b strings.Builder
-	for i, p := range d.pages {
-		for j, im := range p.images {
-			fmt.Fprintf(&b, "/%s %d 0 R", imageName(i, j), writeImage(out, im))
-		}
+	for i, im := range d.images {
+		fmt.Fprintf(&b, "/I%d %d 0 R", i, writeImage(out, im))
 	}
 	return b.String()
+}
+
+// image returns the number of a picture; one that is on several pages is written once.
+func (d *Document) image(im *image.Gray) int {
+	if i := slices.Index(d.images, im); i >= 0 {
+		return i
+	}
+	d.images = append(d.images, im)
+	return len(d.images) - 1
 }
 
 // objects collects a file's numbered objects.

@@ -14,7 +14,6 @@ type Page struct {
 	doc           *Document
 	width, height float64
 	content       bytes.Buffer
-	images        []*image.Gray
 }
 
 // write puts the page into a file and returns its number.
@@ -134,19 +133,10 @@ func (p *Page) Path(s page.Path) {
 
 // Image draws a picture.
 func (p *Page) Image(im page.Image) {
-	index := 0
-	for i, other := range p.doc.pages {
-		if other == p {
-			index = i
-		}
-	}
-	p.images = append(p.images, im.Picture)
 	fmt.Fprintf(&p.content, "q %s 0 0 %s ", number(im.W), number(im.H))
 	p.at(im.X, im.Y+im.H)
-	fmt.Fprintf(&p.content, "cm/%s Do Q\n", imageName(index, len(p.images)-1))
+	fmt.Fprintf(&p.content, "cm/I%d Do Q\n", p.doc.image(im.Picture))
 }
-
-func imageName(pageIndex, i int) string { return fmt.Sprintf("P%dI%d", pageIndex, i) }
 
 // writeImage puts a picture into a file: one bit a pixel when it is only black and white.
 func writeImage(out *objects, im *image.Gray) int {

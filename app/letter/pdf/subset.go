@@ -1,20 +1,12 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"custody/app/letter/truetype"
-)
-
-// How hard to compress: fast for what is made for each file, small for what a batch shares.
-const (
-	fast  = zlib.DefaultCompression
-	small = zlib.BestCompression
 )
 
 // subset gives the characters of one face glyph numbers of their own, in the order they appear.
@@ -137,22 +129,6 @@ func (s *subset) toUnicode() string {
 	}
 	b.WriteString("endcmap CMapName currentdict/CMap defineresource pop end end\n")
 	return b.String()
-}
-
-// deflate compresses data.
-func deflate(data []byte, level int) []byte {
-	var b bytes.Buffer
-	w, err := zlib.NewWriterLevel(&b, level)
-	if err == nil {
-		_, err = w.Write(data)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	if err != nil { // only an unknown level or a failing writer gives one: neither can be here
-		panic(err)
-	}
-	return b.Bytes()
 }
 
 // number writes a measure with no more digits than paper needs.

@@ -128,6 +128,10 @@ func kern(a, b cell) float64 {
 		return thinGap
 	case a.advance < 1:
 		return 0
+	case b.r == '§': // the faces draw it in the middle of a full square
+		return -0.25
+	case a.r == '§':
+		return -0.2
 	case halfCloser[a.r] && (halfCloser[b.r] || halfOpener[b.r]), halfOpener[a.r] && halfOpener[b.r]:
 		return -0.5
 	}
