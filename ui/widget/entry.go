@@ -64,6 +64,9 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// AcceptsTab lets Tab go on to the next field, in a field of several lines too.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // passesEntry tells which keys mean nothing in a field.
 func passesEntry(key fyne.KeyName) bool {
 	switch key {

@@ -62,7 +62,7 @@ func drawScreen(t *testing.T, name string, dark bool, scale float32, screen func
 	content := screen(c)
 	w.SetContent(content)
 	w.Resize(fyne.NewSize(look.WidthStart, look.HeightStart))
-	if least := content.MinSize(); least.Width > look.WidthStart || least.Height > look.HeightStart {
+	if least := content.MinSize(); least.Width > look.WidthMin || least.Height > look.HeightMin {
 		t.Errorf("the screen needs %v", least)
 	}
 	img := c.Capture()

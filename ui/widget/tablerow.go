@@ -13,15 +13,6 @@ import (
 // doubleClick is how soon the second click of two has to come.
 const doubleClick = 400 * time.Millisecond
 
-// cellValue is what one cell shows.
-type cellValue struct {
-	text     string
-	kind     look.Kind
-	chip     bool
-	trailing bool
-	quiet    bool
-}
-
 // tableRow is the widget of one row in sight.
 type tableRow struct {
 	fynewidget.BaseWidget
@@ -34,6 +25,7 @@ type tableRow struct {
 	left     float32
 	widths   []float32
 	selected bool
+	focused  bool // the table has the focus
 	hovered  bool
 
 	modifier fyne.KeyModifier
@@ -107,27 +99,34 @@ func (t *Table[T]) bind(r *tableRow, index int) {
 	if len(t.marks) > 0 {
 		left = markWidth
 	}
-	r.set(index, index == t.selected, left, t.columnWidths(t.inner(t.Size().Width)))
+	r.setState(index == t.selected, t.focused)
+	r.set(index, left, t.columnWidths(t.inner(t.Size().Width)))
 }
 
 // set places the cells, if anything about them has changed.
-func (r *tableRow) set(index int, selected bool, left float32, widths []float32) {
+func (r *tableRow) set(index int, left float32, widths []float32) {
 	moved := r.left != left || len(r.widths) != len(widths)
 	for i := 0; !moved && i < len(widths); i++ {
 		moved = r.widths[i] != widths[i]
 	}
 	r.index, r.left, r.widths = index, left, widths
-	if r.selected != selected {
-		r.selected = selected
-		r.paint()
-	}
 	if moved {
 		r.place(r.Size())
 	}
 }
 
+// setState shows whether the row is selected, and whether the keys go to it.
+func (r *tableRow) setState(selected, focused bool) {
+	if r.selected != selected || r.focused != focused {
+		r.selected, r.focused = selected, focused
+		r.paint()
+	}
+}
+
 func (r *tableRow) paint() {
 	switch {
+	case r.selected && r.focused:
+		r.ground.Set(look.ColorRowSelected, look.ColorFocus)
 	case r.selected:
 		r.ground.Set(look.ColorRowSelected, "")
 	case r.hovered:
