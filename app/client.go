@@ -1,7 +1,5 @@
 package app
 
-import "context"
-
 // ClientPhase is where a client stands towards certification (§2.2).
 type ClientPhase string
 
@@ -38,7 +36,6 @@ type Client struct {
 	Contact     string
 	ContactPost string
 	Phone       string
-	Email       string
 	Address     string
 	Standards   string // "GB/T 19001-2016 / ISO 9001:2015"
 	Scope       string
@@ -108,8 +105,6 @@ type ClientReader interface {
 	Clients(f ClientFilter, scope *ClientScope) ([]ClientRow, error)
 	CountClients(f ClientFilter, scope *ClientScope) (int, error)
 	NextClientCode() (string, error)
-	// ClientViews returns who opened the client with this code, newest first.
-	ClientViews(code string, limit int) ([]Entry, error)
 	// Borrowers returns, by person, the copies of a client's documents approved or out to them on a day.
 	Borrowers(clientID int64, on Date) ([]Watcher, error)
 }
@@ -139,40 +134,3 @@ type AssignmentWriter interface {
 	AddAssignment(Assignment) (Assignment, error)
 	EndAssignment(id int64, until Date) error
 }
-
-// Clients lists the clients the actor may see (rule 2). Without commitments in
-// force: NotAllowed (error.unsigned) with FixSign.
-func (o *Office) Clients(ctx context.Context, f ClientFilter) ([]ClientRow, error) {
-	return nil, errNotBuilt
-}
-
-// CountClients counts them by the same rule.
-func (o *Office) CountClients(ctx context.Context, f ClientFilter) (int, error) {
-	return 0, errNotBuilt
-}
-
-// OpenClient returns one client and logs the view. Custodian, or staff assigned
-// today; otherwise NotAllowed (error.client.closed) or error.unsigned with FixSign.
-func (o *Office) OpenClient(ctx context.Context, code string) (ClientSheet, error) {
-	return ClientSheet{}, errNotBuilt
-}
-
-// SaveClient adds or changes a client. Custodian. Returns Invalid(s) by field
-// (name, uscc, phase, cert_until …), Conflict for a double code or USCC.
-func (o *Office) SaveClient(ctx context.Context, c Client) (Client, error) {
-	return Client{}, errNotBuilt
-}
-
-// SimilarClients offers clients of like name or the same USCC before a new one is made.
-func (o *Office) SimilarClients(ctx context.Context, name, uscc string) ([]Client, error) {
-	return nil, errNotBuilt
-}
-
-// Assign lets a person work on a client. Custodian or approver, not for oneself
-// (rule 3); the person must be bound. Returns Invalid (dates, person), NotAllowed.
-func (o *Office) Assign(ctx context.Context, clientCode, personNumber, duty string, from, until Date) (Assignment, error) {
-	return Assignment{}, errNotBuilt
-}
-
-// EndAssignment ends an assignment today.
-func (o *Office) EndAssignment(ctx context.Context, id int64) error { return errNotBuilt }

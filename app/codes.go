@@ -7,8 +7,12 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxCode is the number of characters a code may have.
-const maxCode = 40
+// maxCode is the number of characters a code may have, maxTyped how many of a typed
+// one are looked at.
+const (
+	maxCode  = 40
+	maxTyped = 200
+)
 
 // CleanCode returns a code as it is kept and looked up: half width, upper case,
 // without spaces, so that ａ－００３２ and A-0032 are one.
@@ -21,7 +25,7 @@ func CleanCode(s string) string {
 			return '-'
 		}
 		return unicode.ToUpper(r)
-	}, norm.NFKC.String(s))
+	}, norm.NFKC.String(cut(s, maxTyped)))
 }
 
 // FlatCode returns the letters and digits of a code in upper case: A003201 for A-0032-01.

@@ -1,7 +1,5 @@
 package app
 
-import "context"
-
 // Category is the kind of confidential information, §5.2.3.1 a to e.
 type Category string
 
@@ -53,27 +51,6 @@ const (
 	Paper      Medium = "paper"
 	Electronic Medium = "electronic"
 )
-
-// File is a client's case file 案卷.
-type File struct {
-	ID         int64
-	Code       string // A-0032-2024; given by the program when left empty
-	ClientID   int64
-	ClientCode string
-	ClientName string // filled only for those who may see it
-	Title      string
-	OpenedOn   Date
-	OnHold     bool // 冻结
-	HoldReason string
-}
-
-// FileRow is a case file in a list.
-type FileRow struct {
-	File
-	Documents int
-	Out       int
-	Key       string
-}
 
 // Location is a place on the shelves: cabinet, shelf, box.
 type Location struct{ Cabinet, Shelf, Box string }
@@ -172,20 +149,6 @@ type CopyGlance struct {
 	OnHold  bool
 }
 
-// FileReader reads case files.
-type FileReader interface {
-	File(id int64) (File, error)
-	FileByCode(code string) (File, error)
-	FilesOfClient(clientID int64) ([]FileRow, error)
-	Files(text, after string, limit int, scope *ClientScope) ([]FileRow, error)
-	NextFileCode(clientCode string, on Date) (string, error)
-}
-
-// FileWriter changes case files.
-type FileWriter interface {
-	SaveFile(File) (File, error)
-}
-
 // DocumentReader reads documents and copies.
 type DocumentReader interface {
 	Document(id int64) (Document, error)
@@ -205,67 +168,4 @@ type DocumentReader interface {
 type DocumentWriter interface {
 	SaveDocument(Document) (Document, error)
 	SaveCopy(Copy) (Copy, error)
-}
-
-// Files lists case files the actor may see (rule 2), by code; text filters.
-func (o *Office) Files(ctx context.Context, text, after string, limit int) ([]FileRow, error) {
-	return nil, errNotBuilt
-}
-
-// OpenFile returns a case file with its documents and logs the view.
-func (o *Office) OpenFile(ctx context.Context, code string) (FileSheet, error) {
-	return FileSheet{}, errNotBuilt
-}
-
-// FileSheet is one case file with its documents.
-type FileSheet struct {
-	File
-	Documents []DocumentRow
-	MayEdit   bool
-}
-
-// SaveFile adds or changes a case file of the client with ClientCode. Custodian.
-func (o *Office) SaveFile(ctx context.Context, f File) (File, error) { return File{}, errNotBuilt }
-
-// HoldFile puts a hold on a case file or lifts it. Custodian or approver; a reason is required.
-func (o *Office) HoldFile(ctx context.Context, code string, hold bool, reason string) error {
-	return errNotBuilt
-}
-
-// Documents lists documents the actor may see (rule 2), paged by key.
-func (o *Office) Documents(ctx context.Context, f DocumentFilter) ([]DocumentRow, error) {
-	return nil, errNotBuilt
-}
-
-// CountDocuments counts them by the same rule.
-func (o *Office) CountDocuments(ctx context.Context, f DocumentFilter) (int, error) {
-	return 0, errNotBuilt
-}
-
-// OpenDocument returns one document with its copies and logs the view. Custodian,
-// staff assigned today, or a borrower whose loan of it is approved or out.
-func (o *Office) OpenDocument(ctx context.Context, code string) (DocumentSheet, error) {
-	return DocumentSheet{}, errNotBuilt
-}
-
-// SaveDocument adds (with copies numbered 1 to copies) or changes a document of the
-// case file with FileCode. Custodian. Invalid(s) by field, Conflict for a double code.
-func (o *Office) SaveDocument(ctx context.Context, d Document, copies int) (Document, error) {
-	return Document{}, errNotBuilt
-}
-
-// AddCopy adds a copy at a home location. Custodian.
-func (o *Office) AddCopy(ctx context.Context, documentCode string, home Location, pages int) (Copy, error) {
-	return Copy{}, errNotBuilt
-}
-
-// MoveCopy changes the home location of a copy in place. Custodian.
-func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) error {
-	return errNotBuilt
-}
-
-// Glance looks copies up by number for a request or at the counter; unknown codes
-// come back with an empty State. Any bound account.
-func (o *Office) Glance(ctx context.Context, codes []string) ([]CopyGlance, error) {
-	return nil, errNotBuilt
 }

@@ -27,8 +27,55 @@ type SearchReader interface {
 	Search(text string, limit int, scope *ClientScope, loans LoanScope) ([]Hit, error)
 }
 
+// searchLimit is how many hits are shown when the face names no number.
+const searchLimit = 30
+
 // Search finds clients, case files, documents, people and loans by characters,
-// pinyin initials or numbers; only what the actor may see (rule 2).
-func (o *Office) Search(ctx context.Context, text string, limit int) ([]Hit, error) {
-	return nil, errNotBuilt
+// pinyin initials or numbers; only what the actor may see (rule 2). Somebody who is
+// not bound finds people and own loans.
+func (o *Office) Search(ctx context.Context, text string, limit int) (hits []Hit, err error) {
+	if limit <= 0 {
+		limit = searchLimit
+	}
+	err = o.view(ctx, "search", "", func(w *work) error {
+		p, err := w.powers()
+		if err != nil {
+			return err
+		}
+		found, err := w.Reader.Search(text, limit, p.scope, p.loans())
+		hits = share(found, limit)
+		return err
+	})
+	return hits, err
+}
+
+// share cuts hits to limit so that no kind crowds out another: first an equal part of
+// each kind, then more in their order.
+func share(hits []Hit, limit int) []Hit {
+	if len(hits) <= limit {
+		return hits
+	}
+	kinds := map[HitKind]int{}
+	for _, h := range hits {
+		kinds[h.Kind]++
+	}
+	part, room := max(1, limit/len(kinds)), limit
+	keep := make([]bool, len(hits))
+	taken := map[HitKind]int{}
+	for pass := range 2 {
+		for i, h := range hits {
+			if room > 0 && !keep[i] && (pass == 1 || taken[h.Kind] < part) {
+				keep[i] = true
+				taken[h.Kind]++
+				room--
+			}
+		}
+	}
+	var out []Hit
+	for i, h := range hits {
+		if keep[i] {
+			out = append(out, h)
+		}
+	}
+	return out
 }

@@ -70,6 +70,14 @@ func (f *formCheck) date(field string, d Date) {
 	}
 }
 
+// pastDate checks a day that may be missing and can't lie ahead.
+func (f *formCheck) pastDate(field string, d, today Date) {
+	f.date(field, d)
+	if d.Valid() && d > today {
+		f.add(Errf(Invalid, "error.date.ahead", string(d)).At(field))
+	}
+}
+
 // oneOf checks a choice.
 func oneOf[T ~string](f *formCheck, field string, v T, known []T) {
 	for _, k := range known {

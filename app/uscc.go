@@ -25,23 +25,34 @@ func CleanUSCC(s string) string {
 // the check character of the others (GB 32100-2015). Returns Invalid: error.uscc.length,
 // error.uscc.character or error.uscc.check.
 func CheckUSCC(code string) error {
+	if e := wrongUSCC(code); e != nil {
+		return e
+	}
+	return nil
+}
+
+func wrongUSCC(code string) *Error {
 	if n := len([]rune(code)); n != 18 {
 		return Errf(Invalid, "error.uscc.length", n)
 	}
-	sum, weight := 0, 1
-	for i, r := range code {
-		v := strings.IndexRune(usccDigits, r)
-		if v < 0 {
+	for _, r := range code {
+		if !strings.ContainsRune(usccDigits, r) {
 			return Errf(Invalid, "error.uscc.character", string(r))
 		}
-		if i == 17 {
-			if v != (31-sum%31)%31 {
-				return Errf(Invalid, "error.uscc.check")
-			}
-			return nil
-		}
-		sum += v * weight
-		weight = weight * 3 % 31
+	}
+	if CompleteUSCC(code[:17]) != code {
+		return Errf(Invalid, "error.uscc.check")
 	}
 	return nil
+}
+
+// CompleteUSCC returns the first 17 characters of a code with their check character
+// behind them: 31 less the sum of values times 3 to the power of the place, modulo 31.
+func CompleteUSCC(first string) string {
+	sum, weight := 0, 1
+	for _, r := range first {
+		sum += strings.IndexRune(usccDigits, r) * weight
+		weight = weight * 3 % 31
+	}
+	return first + string(usccDigits[(31-sum%31)%31])
 }

@@ -15,7 +15,6 @@ CREATE TABLE clients (
 	contact      TEXT NOT NULL,
 	contact_post TEXT NOT NULL,
 	phone        TEXT NOT NULL,
-	email        TEXT NOT NULL,
 	address      TEXT NOT NULL,
 	standards    TEXT NOT NULL,
 	scope        TEXT NOT NULL,
