@@ -24,7 +24,7 @@ const (
 	FounderLogin    = "guanli"
 	FounderNumber   = "ZB-001"
 	FounderName     = "黄云"
-	FounderPassword = "松柏常青四季风9"
+	FounderPassword = "松柏常青-四季有风-山高水长"
 )
 
 // Kit is a vault and what a test needs of it.
