@@ -1,12 +1,17 @@
 package widget
 
 import (
+	"reflect"
+
 	"fyne.io/fyne/v2"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"custody/ui/look"
 	"custody/ui/words"
 )
+
+// sheets are the uppermost open sheets, by their canvas; the UI goroutine alone knows them.
+var sheets = map[fyne.Canvas]*Dialog{}
 
 // Dialog is a sheet over the window. Esc always leaves it, Enter does its primary act.
 type Dialog struct {
@@ -24,6 +29,7 @@ type Dialog struct {
 	canvas  fyne.Canvas
 	popup   *fynewidget.PopUp
 	before  func(*fyne.KeyEvent)
+	under   *Dialog
 	focused fyne.Focusable
 }
 
@@ -70,6 +76,8 @@ func (d *Dialog) Show(c fyne.Canvas) {
 	d.focused = c.Focused()
 	d.popup = fynewidget.NewModalPopUp(d.sheet(), c)
 	d.popup.Show()
+	d.under = sheets[c]
+	sheets[c] = d
 	c.SetOnTypedKey(d.key)
 	switch {
 	case d.first != nil:
@@ -129,12 +137,27 @@ func (d *Dialog) close(done bool) {
 	}
 	d.popup.Hide()
 	d.popup = nil
-	d.canvas.SetOnTypedKey(d.before)
+	d.giveKeysBack()
 	if d.focused != nil {
 		d.canvas.Focus(d.focused)
 	}
 	if d.OnClosed != nil {
 		d.OnClosed(done)
+	}
+}
+
+// giveKeysBack lets the keys go where they went before, unless the act has taken the person to
+// another screen that takes them itself.
+func (d *Dialog) giveKeysBack() {
+	if sheets[d.canvas] == d {
+		sheets[d.canvas] = d.under
+	}
+	if d.under == nil {
+		delete(sheets, d.canvas)
+	}
+	ours := reflect.ValueOf(d.key).Pointer()
+	if now := d.canvas.OnTypedKey(); now == nil || reflect.ValueOf(now).Pointer() == ours {
+		d.canvas.SetOnTypedKey(d.before)
 	}
 }
 

@@ -44,6 +44,24 @@ func TestDialog(t *testing.T) {
 	}
 }
 
+// TestDialogLeavesNewKeysAlone: an act that opens another screen keeps that screen's keys.
+func TestDialogLeavesNewKeysAlone(t *testing.T) {
+	c := onWindow(t, NewEntry(""), 800, 600)
+	var got []string
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { got = append(got, "old") })
+	d := NewDialog("甲", look.Plain("乙")).WithPrimary("好", func() bool {
+		c.SetOnTypedKey(func(*fyne.KeyEvent) { got = append(got, "new") })
+		return true
+	})
+	d.Show(c)
+	keys(c, fyne.KeyF2, fyne.KeyReturn)
+	c.Focus(nil)
+	keys(c, fyne.KeyF2)
+	if fmt.Sprint(got) != "[new]" {
+		t.Errorf("F2 went to %v", got)
+	}
+}
+
 func TestStatusAndProgress(t *testing.T) {
 	speak(t, words.Chinese)
 	s := NewStatus("↑↓ 选择", "Enter 批准")

@@ -16,6 +16,10 @@ func passKey(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	if c == nil {
 		return
 	}
+	if sheet := sheets[c]; sheet != nil {
+		sheet.key(ev)
+		return
+	}
 	if handle := c.OnTypedKey(); handle != nil {
 		handle(ev)
 	}
