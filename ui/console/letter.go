@@ -24,7 +24,7 @@ func runLetterCommitment(ctx context.Context, c *call) error {
 			return err
 		}
 		files := []string{}
-		err = paper.Commitments(prints, func(name string, pdf []byte) error {
+		err = paper.NewDesk().Commitments(prints, func(name string, pdf []byte) error {
 			path := filepath.Join(c.out, name)
 			files = append(files, path)
 			return writeNew(path, pdf)

@@ -12,6 +12,7 @@ import (
 	"custody/app"
 	"custody/app/demo"
 	"custody/ui/look"
+	"custody/ui/paper"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
@@ -49,8 +50,9 @@ func (w *wizard) showRecovery() {
 // output makes one recovery sheet and asks where it shall go.
 func (w *wizard) output(i int, done func()) {
 	m := w.made
-	sheet := RecoverySheet{
-		Organisation: m.w.org, Vault: m.vault.Name(), Half: m.halves[i], Made: app.DateOf(w.frame.deps.Vaults.Env.Clock()), By: m.w.me.Person.Name,
+	now := w.frame.deps.Vaults.Env.Clock()
+	sheet := paper.RecoverySheet{
+		Organisation: m.w.org, Vault: m.vault.Name(), Half: m.halves[i], Made: app.DateOf(now), By: m.w.me.Person.Name, Now: now,
 	}
 	name := words.T("wizard.recovery.file", sheet.Half.Name)
 	w.frame.spawn(func() {
