@@ -46,16 +46,21 @@ type command struct {
 	run   func(ctx context.Context, c *call) error
 }
 
-var commands = []command{
-	{"demo", "DIR [--json]", "console.help.demo", runDemo},
-	{"verify", "DIR --account A [--password-file F] [--json]", "console.help.verify", runVerify},
-	{"import clients", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportClients},
-	{"import documents", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportDocuments},
-	{"letter commitment", "--vault DIR --account A --all --out DIR", "console.help.letter", runLetterCommitment},
-	{"audit verify", "--vault DIR --account A [--json]", "console.help.audit.verify", runAuditVerify},
-	{"audit export", "--vault DIR --account A --out FILE.xlsx|FILE.csv|FILE.json", "console.help.audit.export", runAuditExport},
-	{"version", "", "console.help.version", runVersion},
-	{"help", "", "console.help.help", runHelp},
+// commands is filled in init: help lists it and is in it.
+var commands []command
+
+func init() {
+	commands = []command{
+		{"demo", "DIR [--json]", "console.help.demo", runDemo},
+		{"verify", "DIR --account A [--password-file F] [--json]", "console.help.verify", runVerify},
+		{"import clients", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportClients},
+		{"import documents", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportDocuments},
+		{"letter commitment", "--vault DIR --account A --all --out DIR", "console.help.letter", runLetterCommitment},
+		{"audit verify", "--vault DIR --account A [--json]", "console.help.audit.verify", runAuditVerify},
+		{"audit export", "--vault DIR --account A --out FILE.xlsx|FILE.csv|FILE.json", "console.help.audit.export", runAuditExport},
+		{"version", "", "console.help.version", runVersion},
+		{"help", "", "console.help.help", runHelp},
+	}
 }
 
 // errUsage marks a command line that can't be understood; its text says why.

@@ -75,7 +75,7 @@ func (sh *Shell) Window() fyne.Window { return sh.frame.win }
 func (sh *Shell) Context() context.Context { return sh.ctx }
 
 // Papers makes PDFs; print them with Print.
-func (sh *Shell) Papers() Papers { return sh.frame.deps.Papers }
+func (sh *Shell) Papers() *paper.Desk { return sh.frame.deps.Papers }
 
 // Focus puts the focus on a widget that is on screen.
 func (sh *Shell) Focus(to fyne.Focusable) { sh.frame.win.Canvas().Focus(to) }
