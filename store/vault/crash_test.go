@@ -110,7 +110,7 @@ func (c *crashRun) step(t *testing.T, v *vault.Vault) {
 		t.Fatal(err)
 	}
 	if c.begun%17 == 0 {
-		exec(t, v, "VACUUM")
+		do(t, v, "VACUUM")
 	}
 	tx, err := db.Begin()
 	if err != nil {
@@ -143,9 +143,9 @@ func (c *crashRun) drive(t *testing.T, s *simFS, steps int) {
 		t.Fatal(err)
 	}
 	c.begun = 1
-	exec(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
+	do(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
 	c.begun = 0
-	exec(t, v, "CREATE TABLE bulk(b BLOB)")
+	do(t, v, "CREATE TABLE bulk(b BLOB)")
 	s.step = func(what string) {
 		if c.ops++; c.ops%c.every == 0 {
 			c.judge(s.crash(c.r), what)
@@ -192,8 +192,8 @@ func TestCrashImagesHaveTeeth(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			exec(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
-			exec(t, v, "CREATE TABLE bulk(b BLOB)")
+			do(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
+			do(t, v, "CREATE TABLE bulk(b BLOB)")
 			s.noSync = file
 			s.step = func(what string) { c.judge(s.crash(c.r), what) }
 			for range 25 {

@@ -64,15 +64,14 @@ const (
 
 // valid reports whether the parameters are inside the bounds. Only a binary built by "go test" may go below
 // the floor, and such a binary is never a release.
-func (p KDFParams) valid() bool {
+func (p KDFParams) valid() bool { return p.permitted(!testing.Testing()) }
+
+func (p KDFParams) permitted(release bool) bool {
 	if p.MemoryKiB > maxMemoryKiB || p.Time > maxTime || p.Threads > maxThreads {
 		return false
 	}
 	if p.Threads < 1 || p.Time < 1 || p.MemoryKiB < 8*uint32(p.Threads) {
 		return false
 	}
-	if testing.Testing() {
-		return true
-	}
-	return p.MemoryKiB >= minMemoryKiB && p.Time >= minTime
+	return !release || p.MemoryKiB >= minMemoryKiB && p.Time >= minTime
 }

@@ -50,7 +50,7 @@ func CheckNewPassword(password string) error {
 		return &PasswordError{PasswordTooShort}
 	case len(p) > 1024:
 		return &PasswordError{PasswordTooLong}
-	case !utf8.ValidString(p) || strings.ContainsFunc(p, unicode.IsControl):
+	case !utf8.ValidString(password) || strings.ContainsFunc(p, unicode.IsControl):
 		return &PasswordError{PasswordUnreadable}
 	case monotone(p):
 		return &PasswordError{PasswordMonotone}

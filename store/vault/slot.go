@@ -36,7 +36,7 @@ const (
 	slotRescue  = 3
 )
 
-// Keys are what a password opens for one account.
+// Keys are what a password opens for one account. Seal and Close overwrite the signing key in place.
 type Keys struct {
 	Login string              // as it was first given
 	Age   *age.X25519Identity // opens the electronic documents wrapped to the account
@@ -204,7 +204,7 @@ func canonicalLogin(login string) string {
 // checkLogin returns ErrBadLogin if the login is empty, longer than 94 bytes or not printable.
 func checkLogin(login string) error {
 	c := canonicalLogin(login)
-	if c == "" || len(c) > maxLogin || len(strings.TrimSpace(login)) > maxLogin || !utf8.ValidString(c) {
+	if c == "" || len(c) > maxLogin || len(strings.TrimSpace(login)) > maxLogin || !utf8.ValidString(login) {
 		return ErrBadLogin
 	}
 	for _, r := range c {

@@ -44,7 +44,7 @@ func reopen(t testing.TB, dir string, opt vault.Options) *vault.Vault {
 	return v
 }
 
-func exec(t testing.TB, v *vault.Vault, q string, args ...any) {
+func do(t testing.TB, v *vault.Vault, q string, args ...any) {
 	t.Helper()
 	db, err := v.DB()
 	if err != nil {
@@ -69,8 +69,8 @@ func query[T any](t testing.TB, v *vault.Vault, q string, args ...any) (x T) {
 
 func TestRoundTrip(t *testing.T) {
 	v, dir, _ := create(t, cheap())
-	exec(t, v, "CREATE TABLE t(id INTEGER PRIMARY KEY, x TEXT)")
-	exec(t, v, "INSERT INTO t(x) VALUES ('案卷'), ('份')")
+	do(t, v, "CREATE TABLE t(id INTEGER PRIMARY KEY, x TEXT)")
+	do(t, v, "INSERT INTO t(x) VALUES ('案卷'), ('份')")
 	if err := v.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +85,8 @@ func TestRoundTrip(t *testing.T) {
 
 func TestSealAndUnlockAgain(t *testing.T) {
 	v, _, _ := create(t, cheap())
-	exec(t, v, "CREATE TABLE t(x)")
-	exec(t, v, "INSERT INTO t VALUES (1)")
+	do(t, v, "CREATE TABLE t(x)")
+	do(t, v, "INSERT INTO t VALUES (1)")
 	k := v.Keys()
 	if err := v.Seal(); err != nil {
 		t.Fatal(err)
@@ -118,9 +118,9 @@ func copyVault(t testing.TB, dir string) string {
 
 func TestReopenWithoutClose(t *testing.T) {
 	v, dir, _ := create(t, cheap())
-	exec(t, v, "CREATE TABLE t(x)")
+	do(t, v, "CREATE TABLE t(x)")
 	for i := range 50 {
-		exec(t, v, "INSERT INTO t VALUES (?)", i)
+		do(t, v, "INSERT INTO t VALUES (?)", i)
 	}
 	db, _ := v.DB()
 	tx, err := db.Begin()

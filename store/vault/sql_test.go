@@ -1,0 +1,237 @@
+package vault_test
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"custody/store/vault"
+	"pgregory.net/rapid"
+)
+
+func TestFence(t *testing.T) {
+	v, dir, _ := create(t, cheap())
+	db, err := v.DB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, v, "CREATE TABLE t(x)")
+	for _, q := range []string{
+		"ATTACH '" + filepath.Join(dir, "other.db") + "' AS other",
+		"ATTACH ':memory:' AS other",
+		"VACUUM INTO '" + filepath.Join(dir, "other.db") + "'",
+		"PRAGMA journal_mode=DELETE", "PRAGMA journal_mode=WAL", "PRAGMA journal_mode=OFF", "PRAGMA locking_mode=NORMAL", "PRAGMA synchronous=OFF",
+		"PRAGMA temp_store=FILE", "PRAGMA trusted_schema=ON", "PRAGMA foreign_keys=OFF", "PRAGMA mmap_size=1000000",
+		"PRAGMA writable_schema=ON", "PRAGMA page_size=512", "PRAGMA MAIN.Journal_Mode(delete)",
+		"SELECT load_extension('x')",
+	} {
+		if _, err := db.Exec(q); err == nil {
+			t.Errorf("allowed: %s", q)
+		}
+	}
+	for q, want := range map[string]string{
+		"PRAGMA journal_mode": "memory", "PRAGMA locking_mode": "exclusive", "PRAGMA synchronous": "2", "PRAGMA temp_store": "2",
+		"PRAGMA trusted_schema": "0", "PRAGMA foreign_keys": "1", "PRAGMA page_size": "4096", "PRAGMA integrity_check": "ok",
+		"PRAGMA cache_size": "-16384",
+	} {
+		if got := query[string](t, v, q); got != want {
+			t.Errorf("%s: %s, want %s", q, got, want)
+		}
+	}
+	do(t, v, "PRAGMA user_version=7")
+	do(t, v, "VACUUM")
+	if got := query[int](t, v, "PRAGMA user_version"); got != 7 {
+		t.Error(got)
+	}
+}
+
+func TestTemporaryTablesLeaveNoFile(t *testing.T) {
+	o := cheap()
+	o.CacheKiB = 64
+	v, dir, _ := create(t, o)
+	do(t, v, "CREATE TABLE t(x)")
+	do(t, v, "INSERT INTO t SELECT randomblob(500) FROM (WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<20000) SELECT i FROM k)")
+	do(t, v, "CREATE TEMP TABLE u AS SELECT x FROM t ORDER BY x")
+	do(t, v, "CREATE INDEX i ON t(x)")
+	if got := query[int](t, v, "SELECT count(*) FROM (SELECT DISTINCT x FROM u ORDER BY hex(x))"); got != 20000 {
+		t.Fatal(got)
+	}
+	names, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(names) != 4 {
+		t.Fatal(names, err)
+	}
+}
+
+func TestRollbackAfterSpill(t *testing.T) {
+	o := cheap()
+	o.CacheKiB = 64 // so small that SQLite writes pages before the commit
+	v, dir, _ := create(t, o)
+	do(t, v, "CREATE TABLE t(x)")
+	do(t, v, "INSERT INTO t VALUES ('kept')")
+	db, _ := v.DB()
+	const many = "INSERT INTO t SELECT randomblob(900) FROM (WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<3000) SELECT i FROM k)"
+	for _, end := range []string{"ROLLBACK", "ROLLBACK TO s; RELEASE s; COMMIT"} {
+		for _, q := range []string{"BEGIN", "SAVEPOINT s", many, end} {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(q, err, v.Err())
+			}
+		}
+		if got := query[int](t, v, "SELECT count(*) FROM t"); got != 1 {
+			t.Fatal(end, got)
+		}
+	}
+	img := copyVault(t, dir)
+	w := reopen(t, img, o)
+	if query[string](t, w, "SELECT x FROM t") != "kept" || query[string](t, w, "PRAGMA integrity_check") != "ok" {
+		t.Fatal("lost")
+	}
+}
+
+func TestDamagedPageIsAnError(t *testing.T) {
+	s := smallVault(t)
+	o := cheap()
+	o.FS = s
+	v, err := vault.Open(ctx, simDir, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	if _, err := v.Unlock(ctx, login, password); err != nil {
+		t.Fatal(err)
+	}
+	reg := s.bytes("register")
+	reg[8192+4136+100] ^= 4 // in page 2
+	db, err := v.DB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got string
+	if err := db.QueryRow("SELECT group_concat(x) FROM t").Scan(&got); err == nil {
+		t.Fatal("read", got)
+	}
+	var d *vault.DamagedError
+	if !errors.As(v.Err(), &d) || d.File != "register" || d.Offset != 8192+4136 {
+		t.Fatal(v.Err())
+	}
+	if _, err := db.Exec("INSERT INTO t VALUES (1)"); err == nil {
+		t.Fatal("a damaged vault takes commits")
+	}
+}
+
+// TestLikePlainSQLite does the same random work in a vault and in plain SQLite and compares everything read.
+func TestLikePlainSQLite(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		o := vault.WithCheckpointAt(cheap(), rapid.Int64Range(8<<10, 1<<20).Draw(rt, "checkpoint"))
+		o.CacheKiB = rapid.IntRange(40, 400).Draw(rt, "cache")
+		s := newSim()
+		o.FS = s
+		v, _, err := vault.Create(ctx, simDir, o, login, password)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer func() { v.Close() }()
+		plain, err := sql.Open("sqlite3", ":memory:")
+		if err != nil {
+			rt.Fatal(err)
+		}
+		plain.SetMaxOpenConns(1)
+		defer plain.Close()
+		both := func(q string, args ...any) {
+			db, err := v.DB()
+			if err != nil {
+				rt.Fatal(err)
+			}
+			a, b := dump(db, q, args), dump(plain, q, args)
+			if a != b {
+				rt.Fatalf("%s %v\nvault: %s\nplain: %s\n%v", q, args, a, b, v.Err())
+			}
+		}
+		both("CREATE TABLE a(id INTEGER PRIMARY KEY, k TEXT, v BLOB)")
+		both("CREATE INDEX ak ON a(k)")
+		open := false
+		for range rapid.IntRange(5, 60).Draw(rt, "steps") {
+			switch n := rapid.IntRange(0, 13).Draw(rt, "what"); {
+			case n <= 3:
+				both("INSERT INTO a(k, v) VALUES (?, zeroblob(?))", rapid.StringN(0, 8, 20).Draw(rt, "k"), rapid.IntRange(0, 20000).Draw(rt, "size"))
+			case n == 4:
+				both("INSERT INTO a(k, v) SELECT k || id, v FROM a ORDER BY id LIMIT 200")
+			case n == 5:
+				both("UPDATE a SET k = k || ?, v = zeroblob(length(v)/2) WHERE id % 3 = ?", "x", rapid.IntRange(0, 2).Draw(rt, "rest"))
+			case n == 6:
+				both("DELETE FROM a WHERE id % 4 = ?", rapid.IntRange(0, 3).Draw(rt, "rest"))
+			case n == 7 && !open:
+				both("BEGIN")
+				open = true
+			case n == 8 && open:
+				both("COMMIT")
+				open = false
+			case n == 9 && open:
+				both("ROLLBACK")
+				open = false
+			case n == 10 && !open:
+				both("VACUUM")
+			case n == 11 && !open:
+				if err := v.Seal(); err != nil {
+					rt.Fatal(err)
+				}
+				if _, err := v.Unlock(ctx, login, password); err != nil {
+					rt.Fatal(err)
+				}
+			case n == 12 && !open: // a kill
+				o.FS = s.clone()
+				s = o.FS.(*simFS)
+				w, err := vault.Open(ctx, simDir, o)
+				if err != nil {
+					rt.Fatal(err)
+				}
+				v.Close()
+				v = w
+				if _, err := v.Unlock(ctx, login, password); err != nil {
+					rt.Fatal(err)
+				}
+			case n == 13:
+				both("SELECT id, k, hex(v) FROM a WHERE k >= ? ORDER BY k, id LIMIT 20", rapid.StringN(0, 2, 4).Draw(rt, "from"))
+			}
+		}
+		if open {
+			both("COMMIT")
+		}
+		both("SELECT id, k, length(v) FROM a ORDER BY id")
+		both("PRAGMA integrity_check")
+		if r, err := v.Verify(ctx); err != nil || !r.Sound() {
+			rt.Fatal(r, err)
+		}
+	})
+}
+
+// dump is everything a statement gives, or that it failed.
+func dump(db *sql.DB, q string, args []any) string {
+	rows, err := db.Query(q, args...)
+	if err != nil {
+		return "error"
+	}
+	defer rows.Close()
+	cols, err := rows.Columns()
+	if err != nil {
+		return "error"
+	}
+	var out strings.Builder
+	for rows.Next() {
+		vals := make([]any, len(cols))
+		ptrs := make([]any, len(cols))
+		for i := range vals {
+			ptrs[i] = &vals[i]
+		}
+		if err := rows.Scan(ptrs...); err != nil {
+			return "error"
+		}
+		fmt.Fprintln(&out, vals...)
+	}
+	if rows.Err() != nil {
+		return "error"
+	}
+	return out.String()
+}
