@@ -55,10 +55,10 @@ func CodeOrder(code string) string {
 	return b.String() + "\t" + code
 }
 
-// checkCode checks a cleaned code that a person gave. Returns Invalid (error.code).
+// checkCode checks a cleaned code that a person gave. Returns Invalid (error.code.form).
 func checkCode(code string) *Error {
 	if len([]rune(code)) > maxCode || FlatCode(code) == "" || strings.ContainsFunc(code, notInCode) {
-		return Errf(Invalid, "error.code", cut(code, maxCode))
+		return Errf(Invalid, "error.code.form", cut(code, maxCode))
 	}
 	return nil
 }
