@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 
 	"custody/app"
+	"custody/ui/paper"
+	"custody/ui/paper"
 )
 
 // Shell is the window of one unlocked vault as one person sees it: the frame with its

@@ -33,10 +33,10 @@ func newView(sh *Shell) *view {
 	v.side.OnLock = func() { sh.Lock(LockByHand) }
 	v.working = container.NewStack(look.NewFill(look.ColorPrimary, "", look.CornerNone).Least(look.Hairline, look.Stroke))
 	v.working.Hide()
-	head := container.NewStack(v.header, container.NewBorder(nil, v.working, nil, nil))
-	body := container.NewBorder(sh.notice.bar, nil, nil, nil, v.content)
-	page := container.NewBorder(head, nil, nil, nil, container.NewStack(body, v.search.layer))
-	v.root = look.Ground(container.NewBorder(nil, nil, v.side, nil, page))
+	head := container.NewStack(v.header, look.Edge(nil, v.working, nil, nil, look.Space(0)))
+	body := look.Edge(sh.notice.bar, nil, nil, nil, v.content)
+	page := look.Edge(head, nil, nil, nil, container.NewStack(body, v.search.layer))
+	v.root = look.Ground(look.Edge(nil, nil, v.side, nil, page))
 	v.foot()
 	return v
 }

@@ -1,0 +1,190 @@
+package window
+
+import (
+	"context"
+	"strconv"
+
+	"custody/app"
+	"custody/ui/look"
+	"custody/ui/widget"
+	"custody/ui/words"
+)
+
+// formPerson names the draft of an unfinished person.
+const formPerson = "person"
+
+// personForm is the sheet in which a person is added or changed.
+type personForm struct {
+	screen *people
+	person app.Person // as it was
+	form   *widget.Form
+	name   *widget.Entry
+	same   *look.Text // people of the same name
+	look   *Loader
+	sheet  *Sheet
+}
+
+// edit opens the form, once the departments are known.
+func (p *people) edit(person app.Person) { p.editWith(person, nil) }
+
+func (p *people) editWith(person app.Person, typed map[string]string) {
+	Do(p.sh, p.sh.office.Departments, func(ds []app.Department) {
+		f := newPersonForm(p, person, ds)
+		if typed != nil {
+			f.form.Restore(typed)
+		}
+		f.open()
+	})
+}
+
+func newPersonForm(p *people, person app.Person, ds []app.Department) *personForm {
+	f := &personForm{screen: p, person: person, look: p.sh.Loader(), same: look.Say("", look.Waiting)}
+	f.same.Hide()
+	kinds := make([]widget.Option, len(app.AllPersonKinds))
+	for i, k := range app.AllPersonKinds {
+		kinds[i] = widget.Option{ID: string(k), Title: KindName(k)}
+	}
+	departments := []widget.Option{{ID: "", Title: words.T("people.department.none")}}
+	for _, d := range ds {
+		departments = append(departments, widget.Option{ID: strconv.FormatInt(d.ID, 10), Title: d.Name})
+	}
+	text := func(name, label string) *widget.FormField {
+		return widget.NewFormField(name, words.T(label), widget.NewEntry(""))
+	}
+	f.name = widget.NewEntry("")
+	f.name.OnFocus = func(gained bool) {
+		if !gained {
+			f.lookForSame()
+		}
+	}
+	name := widget.NewFormField("name", words.T("people.name"), f.name)
+	number, post := text("number", "people.number"), text("post", "people.post")
+	kind := widget.NewFormField("kind", words.T("people.kind"), widget.NewChoice(kinds, nil))
+	department := widget.NewFormField("department", words.T("people.department"), widget.NewChoice(departments, nil))
+	employer, phone := text("employer", "people.employer.external"), text("phone", "people.phone")
+	left := widget.NewFormField("left_on", words.T("people.left_on.form"),
+		widget.NewDateField(func() string { return string(p.sh.Day()) }, false))
+	column := look.Column(look.GapCard, look.Equal(look.GapCard, name, number), f.same,
+		look.Equal(look.GapCard, kind, department), look.Equal(look.GapCard, post, phone), employer, left)
+	if person.ID == 0 {
+		left.Hide()
+	}
+	f.form = widget.NewFormOf(column, name, number, kind, department, post, phone, employer, left)
+	f.fill(person)
+	return f
+}
+
+// fill shows the person as they are.
+func (f *personForm) fill(p app.Person) {
+	if p.ID == 0 {
+		p.Kind = app.FullTime
+	}
+	department := ""
+	if p.DepartmentID != 0 {
+		department = strconv.FormatInt(p.DepartmentID, 10)
+	}
+	for name, value := range map[string]string{
+		"name": p.Name, "number": p.Number, "kind": string(p.Kind), "department": department,
+		"post": p.Post, "phone": p.Phone, "employer": p.Employer, "left_on": string(p.LeftOn),
+	} {
+		f.form.SetValue(name, value)
+	}
+}
+
+// open shows the sheet.
+func (f *personForm) open() {
+	title := words.T("people.add")
+	if f.person.ID != 0 {
+		title = words.T("people.edit.title", f.person.Name)
+	}
+	f.screen.form = f
+	f.sheet = f.screen.sh.Sheet(SheetSpec{
+		Title: title, Content: f.form, Button: words.T("people.save"), Focus: f.name,
+		Do: func(*Sheet) { f.save() }, Left: f.left,
+	})
+}
+
+// lookForSame offers people of the same name before a new one is made.
+func (f *personForm) lookForSame() {
+	name := f.name.Text
+	if f.person.ID != 0 || name == "" {
+		return
+	}
+	Load(f.look, func(ctx context.Context) ([]app.Person, error) {
+		return f.screen.sh.office.SimilarPeople(ctx, name)
+	}, func(found []app.Person) {
+		f.same.Hide()
+		if len(found) > 0 {
+			f.same.SetText(words.T("people.same", words.Join(found[0].Number, PersonLine(found[0]))))
+			f.same.Show()
+		}
+		f.sheet.Fit()
+	})
+}
+
+// typed is the person as the form has it.
+func (f *personForm) typed() app.Person {
+	p := f.person
+	v := f.form.Values()
+	p.Name, p.Number, p.Kind = v["name"], v["number"], app.PersonKind(v["kind"])
+	p.Post, p.Phone, p.Employer, p.LeftOn = v["post"], v["phone"], v["employer"], app.Date(v["left_on"])
+	p.DepartmentID, _ = strconv.ParseInt(v["department"], 10, 64) // "" is none
+	return p
+}
+
+// save adds or changes the person. What was typed stays when it is refused.
+func (f *personForm) save() {
+	p, sh := f.typed(), f.screen.sh
+	f.sheet.SetBusy(true)
+	Do(sh, func(ctx context.Context) (app.Person, error) { return sh.office.SavePerson(ctx, p) }, func(saved app.Person) {
+		f.close()
+		f.screen.want = saved.Number
+		sh.Toast(words.T("people.saved", saved.Name))
+		sh.Changed()
+	}, func(err error) bool {
+		f.sheet.SetBusy(false)
+		if rest := applyErrors(f.form, err); rest != nil {
+			f.sheet.Problem(ErrorText(rest))
+		}
+		f.sheet.Fit()
+		return true
+	})
+}
+
+// left: the form is given up, and what was typed with it.
+func (f *personForm) left() {
+	f.screen.form = nil
+	f.screen.sh.DropDraft(formPerson)
+}
+
+func (f *personForm) close() {
+	f.left()
+	f.sheet.Close()
+}
+
+// Forms implements Screen.
+func (p *people) Forms() []string { return []string{formPerson} }
+
+// Leave implements Screen: an open form is kept.
+func (p *people) Leave() *app.Draft {
+	if p.form == nil {
+		return nil
+	}
+	fields := p.form.form.Snapshot()
+	if p.form.person.ID != 0 {
+		fields["of"] = p.form.person.Number
+	}
+	return &app.Draft{Form: formPerson, Fields: fields}
+}
+
+// Restore implements Screen: the form is offered again, over the person as they are now.
+func (p *people) Restore(d app.Draft) {
+	of := d.Fields["of"]
+	delete(d.Fields, "of")
+	if of == "" {
+		p.editWith(app.Person{}, d.Fields)
+		return
+	}
+	Do(p.sh, func(ctx context.Context) (app.PersonSheet, error) { return p.sh.office.Person(ctx, of) },
+		func(s app.PersonSheet) { p.editWith(s.Person, d.Fields) })
+}
