@@ -107,6 +107,10 @@ func (t *Text) Set(text string, color fyne.ThemeColorName) {
 // Width tells how wide the whole text is on one line.
 func (t *Text) Width() float32 { return t.measure(t.text) }
 
+// Cut tells whether the text is shown shortened for want of room, as a test of a screen asks
+// of everything that may not be.
+func (t *Text) Cut() bool { return !t.wraps && t.Size().Width > 0 && t.Width() > t.Size().Width }
+
 func (t *Text) style() fyne.TextStyle { return fyne.TextStyle{Bold: t.bold} }
 
 func (t *Text) measure(s string) float32 {
