@@ -17,7 +17,7 @@ const maxBasket = 50
 // (error.copy.out, error.copy.taken with FixQueue, error.copy.hold, error.copy.yours …).
 func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) {
 	var loan Loan
-	r.Copies = tidyCodes(r.Copies)
+	r.Copies = cleanCodes(r.Copies)
 	err := o.change(ctx, "loan.request", strings.Join(r.Copies, " "), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
@@ -53,7 +53,7 @@ func (c *change) borrowerOf(r LoanRequest) (Person, error) {
 	}
 	p, err := c.PersonByNumber(number)
 	if err != nil {
-		return p, unknown(err, "error.person.unknown", number)
+		return p, unknown(err, "error.person.none", number)
 	}
 	return p, c.boundPerson(p)
 }

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// tidyCodes tidies numbers, and drops empty and double ones.
-func tidyCodes(codes []string) []string {
+// cleanCodes cleans codes, and drops empty and double ones.
+func cleanCodes(codes []string) []string {
 	var out []string
 	for _, c := range codes {
 		if c = CleanCode(c); c != "" && !slices.Contains(out, c) {
@@ -63,7 +63,7 @@ func unknown(err error, key string, args ...any) error {
 // pick returns the items of the copies named. Returns Invalid (error.loan.no_copy) for
 // a copy that is not in the loan, and (error.loan.copies.missing) for none.
 func (b LoanBasket) pick(copies []string) ([]LoanItem, error) {
-	codes := tidyCodes(copies)
+	codes := cleanCodes(copies)
 	if len(codes) == 0 {
 		return nil, Errf(Invalid, "error.loan.copies.missing").At("copies")
 	}

@@ -130,7 +130,11 @@ var stateRank = []ItemState{
 func (it *LoanItem) happen(ev LoanEvent) error {
 	t, ok := transition(it.State, ev)
 	if !ok {
-		return Errf(Conflict, "error.loan.state."+string(it.State), it.Code, it.Loan)
+		e := Errf(Conflict, "error.loan.state."+string(it.State), it.Code, it.Loan)
+		if it.State == Requested {
+			return e.With(FixApprove, it.Loan)
+		}
+		return e
 	}
 	it.State = t.To
 	return nil

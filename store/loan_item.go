@@ -70,16 +70,13 @@ func (t *txn) ItemsPast(today app.Date) ([]app.LoanItem, error) {
 
 // itemsOfLoans returns the items of many loans by loan.
 func (t *txn) itemsOfLoans(ids []int64) (map[int64][]app.LoanItem, error) {
+	items, err := t.items(` WHERE i.loan_id IN (` + numbers(ids) + `) ORDER BY i.id`)
+	if err != nil {
+		return nil, err
+	}
 	out := make(map[int64][]app.LoanItem, len(ids))
-	for part := range chunks(slices.Clone(ids)) {
-		var q params
-		items, err := t.items(` WHERE i.loan_id IN (`+q.list(part)+`) ORDER BY i.id`, q.args...)
-		if err != nil {
-			return nil, err
-		}
-		for _, it := range items {
-			out[it.LoanID] = append(out[it.LoanID], it)
-		}
+	for _, it := range items {
+		out[it.LoanID] = append(out[it.LoanID], it)
 	}
 	return out, nil
 }
