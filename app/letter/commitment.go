@@ -112,9 +112,9 @@ func titleGap(title string) float64 {
 // its items. A text that announces items stays with the first.
 func (p *Press) clause(f *flow, c *Commitment, i int) {
 	clause := c.Template.Clauses[i]
-	spans := []text.Span{{Text: p.say("letter.clause", chineseNumber(i+1), i+1) + "\u3000", Face: page.Sans}}
+	spans := []text.Span{{Text: p.say("letter.clause", chineseNumber(i+1), i+1) + wideSpace, Face: page.Sans}}
 	if clause.Heading != "" {
-		spans = append(spans, text.Span{Text: c.fill(p, clause.Heading) + "\u3000", Face: page.Sans})
+		spans = append(spans, text.Span{Text: c.fill(p, clause.Heading) + wideSpace, Face: page.Sans})
 	}
 	spans = append(spans, text.Span{Text: c.fill(p, clause.Text) + p.refs(clause.Refs)})
 	f.paragraph(spans, text.Style{Size: bodyStyle.size, Indent: 2}, leading, clauseGap)

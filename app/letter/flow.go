@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"strings"
+
 	"custody/app/letter/page"
 	"custody/app/letter/text"
 )
@@ -29,7 +31,7 @@ type flow struct {
 // the one before: no line is left alone at a page's foot or top.
 func (f *flow) paragraph(spans []text.Span, st text.Style, leading, gap float64) {
 	for i := range spans {
-		spans[i].Text = text.Clean(spans[i].Text)
+		spans[i].Text = cleanWords(spans[i].Text)
 	}
 	lines := text.Set(f.measure, spans, st, f.area.width())
 	for i, line := range lines {
@@ -40,6 +42,18 @@ func (f *flow) paragraph(spans []text.Span, st text.Style, leading, gap float64)
 		f.rows = append(f.rows, r)
 	}
 }
+
+// cleanWords cleans a letter's own text, which may hold spaces as wide as a character.
+func cleanWords(s string) string {
+	parts := strings.Split(s, wideSpace)
+	for i := range parts {
+		parts[i] = text.Clean(parts[i])
+	}
+	return strings.Join(parts, wideSpace)
+}
+
+// wideSpace parts a clause's number and heading from its text.
+const wideSpace = "\u3000"
 
 // line draws one set line, its baseline so that the text stands in the middle of its strip.
 func (f *flow) line(line text.Line, size, leading float64) func(pen, float64) {

@@ -65,9 +65,9 @@ func (p *Press) head(d pen, a area, f frame, number, of int) {
 		p.say("letter.head.number", h.Number), p.say("letter.head.version", h.Version),
 		p.say("letter.head.page", number, of), p.say("letter.head.issued", h.Issued),
 	}
-	step := (a.bottom - a.top) / float64(len(lines))
+	step := (a.bottom - a.top - 3) / float64(len(lines))
 	for i, s := range lines {
-		d.left(split+5, a.top+step*float64(i)+baseline(8.5, step), style{page.Serif, min(8.5, step*0.72)}, s)
+		d.left(split+5, a.top+1.5+step*float64(i)+baseline(8, step), style{page.Serif, min(8.5, step*0.72)}, s)
 	}
 }
 

@@ -30,8 +30,8 @@ type LoanItem struct{ Number, Title, Copy, Pages, Condition, Returned string }
 const (
 	halfSheet   = page.A4Height / 2
 	slipHead    = 7 * page.MM
-	slipTable   = slipHead + 15*page.MM + 92 // where the table begins
-	slipSigns   = 62.0
+	slipTable   = slipHead + 15*page.MM + 89 // where the table begins
+	slipSigns   = 61.0
 	slipFoot    = 12 * page.MM
 	slipFootEnd = 6 * page.MM
 )
@@ -46,7 +46,7 @@ func (p *Press) LoanSlip(w io.Writer, s LoanSlip) error {
 func (p *Press) LoanSlipPages(s LoanSlip) []*page.Recording {
 	left, right := bindingEdge, page.A4Width-outerEdge
 	t := p.slipTable(left)
-	f := &flow{measure: p.fonts.Advance, area: area{left, slipTable + t.heading().height, right, halfSheet - slipFootEnd - slipFoot - slipSigns - 6}}
+	f := &flow{measure: p.fonts.Advance, area: area{left, slipTable + t.heading().height, right, halfSheet - slipFootEnd - slipFoot - slipSigns - 4}}
 	for i, it := range s.Items {
 		f.add(t.row([]string{strconv.Itoa(i + 1), it.Number, it.Title, it.Copy, it.Pages, it.Condition, it.Returned}))
 	}
@@ -66,7 +66,9 @@ func (p *Press) LoanSlipPages(s LoanSlip) []*page.Recording {
 			}
 		}
 		d.Line(page.Line{From: page.Point{X: 0, Y: halfSheet}, To: page.Point{X: page.A4Width, Y: halfSheet}, Width: 0.5, Dash: 4})
-		d.centre(page.A4Width/2, halfSheet+2.5, footStyle, "  "+p.say("letter.slip.cut")+"  ")
+		cut := d.width(footStyle, p.say("letter.slip.cut")) + 12
+		d.Box(page.Box{X: (page.A4Width - cut) / 2, Y: halfSheet - 5, W: cut, H: 10, Grey: 1})
+		d.centre(page.A4Width/2, halfSheet+2.5, footStyle, p.say("letter.slip.cut"))
 	}
 	return out
 }
@@ -74,15 +76,15 @@ func (p *Press) LoanSlipPages(s LoanSlip) []*page.Recording {
 // slipTable is the table of what is lent.
 func (p *Press) slipTable(left float64) *table {
 	return &table{
-		left: left, style: style{page.Serif, 9}, leading: 12.5, least: 18, measure: p.fonts.Advance,
+		left: left, style: style{page.Serif, 9}, leading: 12, least: 17.5, measure: p.fonts.Advance,
 		columns: []column{
 			{p.say("letter.column.index"), 9 * page.MM, true},
-			{p.say("letter.column.document"), 27 * page.MM, false},
-			{p.say("letter.column.title"), 52 * page.MM, false},
+			{p.say("letter.column.document"), 24 * page.MM, false},
+			{p.say("letter.column.title"), 59 * page.MM, false},
 			{p.say("letter.column.copy"), 12 * page.MM, true},
 			{p.say("letter.column.pages"), 12 * page.MM, true},
-			{p.say("letter.column.condition"), 18 * page.MM, false},
-			{p.say("letter.column.returned"), 32 * page.MM, false},
+			{p.say("letter.column.condition"), 16 * page.MM, false},
+			{p.say("letter.column.returned"), 30 * page.MM, false},
 		},
 	}
 }

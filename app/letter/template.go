@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"custody/app/letter/text"
 )
 
 // ErrTemplate is wrapped by the errors of ParseTemplate.
@@ -73,7 +75,7 @@ func ParseTemplate(data []byte) (Template, error) {
 // fill puts the names into a template's text, in one pass: what is filled in is never filled again.
 func (c *Commitment) fill(p *Press, s string) string {
 	return strings.NewReplacer(
-		"{org}", c.Head.OrgZH, "{person}", p.person(c.Person), "{name}", c.Person.Name,
+		"{org}", text.Clean(c.Head.OrgZH), "{person}", text.Clean(p.person(c.Person)), "{name}", text.Clean(c.Person.Name),
 		"{months}", fmt.Sprint(c.Template.ValidMonths),
 	).Replace(s)
 }

@@ -44,13 +44,12 @@ func IsOpener(r rune) bool { return opener[r] }
 
 // Clean makes text safe to print: what has no form of its own (controls, format characters such as
 // those that turn the direction of writing, variation selectors, halves of surrogate pairs) is
-// dropped, and any space becomes a plain one, save the ideographic space, which is as wide as a
-// character. Every other character stays.
+// dropped, and any space becomes a plain one: a gap as wide as a character, which readers take for the
+// gap between two columns, is for letters to set and not for what people typed. Every other character
+// stays.
 func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == ' ', r == '\u3000':
-			return r
 		case unicode.IsSpace(r), unicode.Is(unicode.Z, r):
 			return ' '
 		case unicode.Is(unicode.C, r), unicode.Is(unicode.Variation_Selector, r), r == unicode.ReplacementChar:
@@ -62,7 +61,7 @@ func Clean(s string) string {
 	}, s)
 }
 
-// isSpace tells the two spaces that Clean leaves.
+// isSpace tells the plain space and the one as wide as a character.
 func isSpace(r rune) bool { return r == ' ' || r == '\u3000' }
 
 // isWide tells a Chinese character or full-width sign, beside which a line may break.
@@ -85,16 +84,21 @@ func isLatin(r rune) bool {
 	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// mayBreak tells whether a line may end after a and the next begin with b.
-func mayBreak(a, b rune) bool {
-	switch {
-	case isSpace(b), closer[b], opener[a]:
-		return false
-	case isSpace(a):
-		return true
-	}
-	return isWide(a) || isWide(b)
+// mayBreak tells whether a line may end before cell n.
+func mayBreak(cells []cell, n int) bool {
+	a, b := cells[n-1].r, cells[n].r
+	return !mustNot(cells, n) && (isSpace(a) || isWide(a) || isWide(b))
 }
 
-// mustNot tells whether a break between a and b would break a rule even in a word that has to be cut.
-func mustNot(a, b rune) bool { return isSpace(b) || closer[b] || opener[a] }
+// mustNot tells whether a break before cell n would break a rule even in a word that has to be cut.
+// Spaces belong to the line before them, and hide no opening mark. A hyphen may not end a line either:
+// whoever extracts the text would take it for one of the line's making and drop it.
+func mustNot(cells []cell, n int) bool {
+	if isSpace(cells[n].r) || closer[cells[n].r] {
+		return true
+	}
+	for n > 0 && isSpace(cells[n-1].r) {
+		n--
+	}
+	return n > 0 && (opener[cells[n-1].r] || cells[n-1].r == '-' || cells[n-1].r == '\u2010')
+}

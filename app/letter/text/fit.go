@@ -7,8 +7,8 @@ func fit(cells []cell, room float64) int {
 		return full
 	}
 	for n := full; n > 0; n-- {
-		if mayBreak(cells[n-1].r, cells[n].r) {
-			return withSpaces(cells, n)
+		if mayBreak(cells, n) {
+			return n
 		}
 	}
 	return cut(cells, full, room)
@@ -38,28 +38,20 @@ func overflow(cells []cell, room float64) int {
 // the width would not do, the rule yields.
 func cut(cells []cell, full int, room float64) int {
 	for n := full; n > 0; n-- {
-		if !mustNot(cells[n-1].r, cells[n].r) {
+		if !mustNot(cells, n) {
 			return n
 		}
 	}
 	w := inked(cells[:full])
 	for n := full; n < len(cells); n++ {
-		if n > 0 && !mustNot(cells[n-1].r, cells[n].r) {
-			return withSpaces(cells, n)
+		if n > 0 && !mustNot(cells, n) {
+			return n
 		}
 		if w += cells[n].advance; w*leastSqueez > room {
 			return max(full, 1)
 		}
 	}
 	return len(cells)
-}
-
-// withSpaces takes the spaces after a break onto the line before it.
-func withSpaces(cells []cell, n int) int {
-	for n < len(cells) && isSpace(cells[n].r) {
-		n++
-	}
-	return n
 }
 
 // finish makes a line fit its room: squeezed if it is too long, flush if it may be. It returns the
