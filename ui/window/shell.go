@@ -9,7 +9,6 @@ import (
 
 	"custody/app"
 	"custody/ui/paper"
-	"custody/ui/paper"
 )
 
 // Shell is the window of one unlocked vault as one person sees it: the frame with its

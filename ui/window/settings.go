@@ -1,0 +1,174 @@
+package window
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+
+	"custody/app"
+	"custody/ui/look"
+	"custody/ui/widget"
+	"custody/ui/words"
+)
+
+func init() {
+	register(Registration{
+		Name: Settings, Icon: theme.IconNameSettings,
+		May: func(a app.Abilities) bool { return a.Settings },
+		New: func(sh *Shell) Screen { return newSettings(sh) },
+	})
+}
+
+// settings is 设置与备份: at the left what concerns this person and this computer and the
+// vault itself, at the right the office's rules, which the administrator changes.
+type settings struct {
+	Base
+	sh          *Shell
+	load        *Loader
+	rules       *rulesForm
+	org         *fyne.Container
+	departments *fyne.Container
+	verify      *verifyCard
+	left, right *fyne.Container
+}
+
+// office is what the right side shows.
+type officeRules struct {
+	org         app.Organisation
+	rules       app.Settings
+	departments []app.Department
+}
+
+func newSettings(sh *Shell) *settings { return &settings{sh: sh, load: sh.Loader()} }
+
+// Head implements Screen.
+func (s *settings) Head() Head { return Head{Title: NavName(Settings)} }
+
+// admin: only the administrator changes the office's rules.
+func (s *settings) admin() bool { return s.sh.me.Roles.Has(app.Administrator) }
+
+// Build implements Screen.
+func (s *settings) Build() fyne.CanvasObject {
+	s.rules = newRulesForm(s)
+	s.org, s.departments = container.NewStack(), container.NewStack()
+	s.verify = newVerifyCard(s.sh)
+	s.left = look.Column(look.GapCard, s.display(), s.password(), s.verify.card)
+	s.right = look.Column(look.GapCard, s.rules.card, s.org, s.departments)
+	page := look.Page(look.Equal(look.GapCard, top(s.left), top(s.right)))
+	return container.NewVScroll(page)
+}
+
+// top keeps a column at its own height.
+func top(content fyne.CanvasObject) fyne.CanvasObject {
+	return look.Edge(content, nil, nil, nil, look.Space(0))
+}
+
+// Refresh implements Screen.
+func (s *settings) Refresh(context.Context) {
+	office := s.sh.office
+	Load(s.load, func(ctx context.Context) (o officeRules, err error) {
+		if o.org, err = office.Organisation(ctx); err != nil {
+			return o, err
+		}
+		if o.rules, err = office.Settings(ctx); err != nil {
+			return o, err
+		}
+		o.departments, err = office.Departments(ctx)
+		return o, err
+	}, s.show)
+}
+
+// show fills the right side and what the window itself goes by.
+func (s *settings) show(o officeRules) {
+	s.sh.org, s.sh.rules = o.org, o.rules
+	s.rules.fill(o.rules)
+	s.org.Objects = []fyne.CanvasObject{s.organisation(o.org)}
+	s.departments.Objects = []fyne.CanvasObject{s.departmentCard(o.departments)}
+	s.right.Refresh()
+}
+
+// display is the card of what this computer shows.
+func (s *settings) display() fyne.CanvasObject {
+	f := s.sh.frame
+	language := widget.NewChoice([]widget.Option{
+		{ID: words.Chinese, Title: words.T("settings.language.zh")}, {ID: words.English, Title: words.T("settings.language.en")},
+	}, nil)
+	language.SetValue(words.Language())
+	language.OnEdit(f.setLanguage)
+	face := widget.NewChoice([]widget.Option{
+		{ID: themeSystem, Title: words.T("settings.theme.system")},
+		{ID: themeLight, Title: words.T("settings.theme.light")},
+		{ID: themeDark, Title: words.T("settings.theme.dark")},
+	}, nil)
+	face.SetValue(f.themeChoice())
+	face.OnEdit(f.setTheme)
+	scale := widget.NewChoice(scaleOptions(), nil)
+	scale.SetValue(f.prefs.get(prefScale))
+	scale.OnEdit(func(value string) {
+		f.prefs.set(prefScale, value)
+		s.sh.Toast(words.T("settings.scale.later"))
+	})
+	return widget.NewCard(words.T("settings.display"),
+		widget.NewFields(widget.NewFieldRowOf(words.T("settings.language"), language),
+			widget.NewFieldRowOf(words.T("settings.theme"), face), widget.NewFieldRowOf(words.T("settings.scale"), scale)))
+}
+
+// scaleOptions are how large everything can be drawn.
+func scaleOptions() []widget.Option {
+	out := []widget.Option{{ID: "", Title: words.T("settings.scale.system")}}
+	for _, o := range [][2]string{{"1", "100"}, {"1.25", "125"}, {"1.5", "150"}, {"2", "200"}} {
+		out = append(out, widget.Option{ID: o[0], Title: words.T("settings.scale.percent", o[1])})
+	}
+	return out
+}
+
+// setLanguage speaks another language at once; nothing typed is lost.
+func (f *Frame) setLanguage(language string) {
+	if language == words.Language() || !words.SetLanguage(language) {
+		return
+	}
+	f.prefs.set(prefLanguage, language)
+	f.deps.Language = ""
+	f.win.SetTitle(words.T("shell.window"))
+	f.rebuild()
+}
+
+// setTheme puts on another face at once.
+func (f *Frame) setTheme(choice string) {
+	f.prefs.set(prefTheme, choice)
+	f.deps.Theme = ""
+	f.applyTheme()
+}
+
+// rebuild makes the screens of the session anew, in another language.
+func (f *Frame) rebuild() {
+	old := f.shell
+	w := welcome{office: old.office, me: old.me, org: old.org, rules: old.rules, drafts: old.allUnfinished(), prefs: old.prefs}
+	at := old.at
+	old.over = true
+	old.cancel()
+	f.shell = newShell(f, w)
+	f.fill(f.shell.view.root)
+	f.shell.refreshBadges()
+	f.shell.Open(at)
+}
+
+// Keys implements Screen.
+func (s *settings) Keys() []Key {
+	keys := []Key{{Stroke: "F2", Label: words.T("settings.password.change"), Do: s.changePassword}}
+	if s.admin() {
+		keys = append(keys, Key{Stroke: "Ctrl+S", Label: words.T("settings.rules.save"), Do: s.rules.save})
+	}
+	return append(keys, Key{Stroke: "F5", Label: words.T("settings.verify"), Do: s.verify.start})
+}
+
+// Leave implements Screen: rules typed and not saved are kept.
+func (s *settings) Leave() *app.Draft { return s.rules.draft() }
+
+// Forms implements Screen.
+func (s *settings) Forms() []string { return []string{formRules} }
+
+// Restore implements Screen.
+func (s *settings) Restore(d app.Draft) { s.rules.restore(d.Fields) }
