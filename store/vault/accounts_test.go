@@ -241,7 +241,7 @@ func TestRecover(t *testing.T) {
 	if err := w.CheckRecovery(ctx, rec.A, rec.B); err != nil {
 		t.Fatal(err)
 	}
-	code, err := w.Recover(ctx, rec.A, rec.B, login)
+	_, err = w.Recover(ctx, rec.A, rec.B, login)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,8 @@ func TestRecover(t *testing.T) {
 		t.Fatalf("unsealed by the halves alone: %v", err)
 	}
 	// Several codes while sealed: the register must follow the key file each time.
-	if code, err = w.Recover(ctx, rec.A, rec.B, login); err != nil {
+	code, err := w.Recover(ctx, rec.A, rec.B, login)
+	if err != nil {
 		t.Fatal(err)
 	}
 	const fresh = "another river, another 桥"

@@ -4,6 +4,7 @@ package vault
 // both copies of the new state are on the disk the log is still whole, and doing all this twice gives
 // the same register.
 func (r *register) checkpoint() error {
+	r.forget()
 	order := r.sorted(r.logged)
 	if len(order) > 0 && !r.begun {
 		// Only once this is on the disk may a page in the register be torn without being damaged. It is not
@@ -101,6 +102,8 @@ func (r *register) close() error {
 		err = r.checkpoint()
 	}
 	r.closed = true
+	r.forget()
+	r.walk.spare = nil
 	for n, b := range r.logged {
 		clear(b[:])
 		delete(r.logged, n)

@@ -56,7 +56,7 @@ func (r *register) writeMark(kind uint64) error {
 // fillHoles gives every new page a content. SQLite leaves out new pages that it freed again in the same
 // transaction, and the page at the 1 GiB lock bytes.
 func (r *register) fillHoles() {
-	for n := r.count + 1; n <= r.now; n++ {
+	for n := r.floor + 1; n <= r.now; n++ {
 		if r.pending[n] == nil {
 			b := r.take()
 			clear(b[:])
@@ -143,6 +143,6 @@ func (r *register) accept() {
 			}
 		}
 	}
-	r.count = r.now
+	r.count, r.floor = r.now, r.now
 	r.seq++
 }

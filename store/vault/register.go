@@ -26,12 +26,14 @@ type register struct {
 	pending map[uint32]*pageBuf // written by SQLite since the last sync
 	count   uint32              // pages after the last commit
 	now     uint32              // pages as SQLite sees them
+	floor   uint32              // least value of now since the last commit: beyond it, what is not pending is zeros
 	seq     uint64              // last commit
 	chain   [chainSize]byte
 	end     int64 // where the next frame goes
 	logSize int64 // length of the log file
 	begun   bool  // the log's mark says that a checkpoint has begun
 
+	walk    ahead
 	free    []*pageBuf
 	frame   []byte // buffer for one frame, or a run of records at a checkpoint
 	record  [recordSize]byte
@@ -68,7 +70,7 @@ func openRegister(reg, log File, id vaultID, vaultKey []byte, keysSeq uint64, op
 	if err != nil {
 		return nil, err
 	}
-	r.logged, r.count, r.now = got.pages, got.count, got.count
+	r.logged, r.count, r.now, r.floor = got.pages, got.count, got.count, got.count
 	r.seq, r.end, r.chain, r.begun = got.sequence, got.end, got.chain, got.begun
 	if err := checkUnder(reg, r.page, st, got); err != nil {
 		return nil, err
@@ -190,11 +192,15 @@ func (r *register) readAt(p []byte, off int64) (int, error) {
 		return 0, fmt.Errorf("vault: read of %d bytes at %d crosses a page", len(p), off)
 	}
 	b := r.pending[n]
-	if b == nil {
+	if b == nil && n <= r.floor {
 		b = r.logged[n]
 	}
 	if b != nil {
 		return copy(p, b[in:]), nil
+	}
+	if n > r.floor {
+		clear(p)
+		return len(p), nil
 	}
 	if in == 0 && len(p) == PageSize {
 		return PageSize, r.load(p, n)
@@ -207,6 +213,9 @@ func (r *register) readAt(p []byte, off int64) (int, error) {
 
 // load reads page n from the register into dst.
 func (r *register) load(dst []byte, n uint32) error {
+	if r.readAhead(dst, n) {
+		return nil
+	}
 	got, err := r.reg.ReadAt(r.record[:], recordAt(n))
 	if got < recordSize {
 		if err != nil && !errors.Is(err, io.EOF) {
@@ -259,7 +268,7 @@ func (r *register) truncate(size int64) error {
 			}
 		}
 	}
-	r.now = n
+	r.now, r.floor = n, min(n, r.floor)
 	return nil
 }
 
@@ -277,7 +286,7 @@ func (r *register) discard() {
 		delete(r.pending, n)
 		r.give(b)
 	}
-	r.now = r.count
+	r.now, r.floor = r.count, r.count
 }
 
 func (r *register) take() *pageBuf {

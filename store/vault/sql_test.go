@@ -139,7 +139,7 @@ func TestLikePlainSQLite(t *testing.T) {
 		}
 		plain.SetMaxOpenConns(1)
 		defer plain.Close()
-		both := func(q string, args ...any) {
+		same := func(q string, args ...any) {
 			db, err := v.DB()
 			if err != nil {
 				rt.Fatal(err)
@@ -149,30 +149,30 @@ func TestLikePlainSQLite(t *testing.T) {
 				rt.Fatalf("%s %v\nvault: %s\nplain: %s\n%v", q, args, a, b, v.Err())
 			}
 		}
-		both("CREATE TABLE a(id INTEGER PRIMARY KEY, k TEXT, v BLOB)")
-		both("CREATE INDEX ak ON a(k)")
+		same("CREATE TABLE a(id INTEGER PRIMARY KEY, k TEXT, v BLOB)")
+		same("CREATE INDEX ak ON a(k)")
 		open := false
 		for range rapid.IntRange(5, 60).Draw(rt, "steps") {
 			switch n := rapid.IntRange(0, 13).Draw(rt, "what"); {
 			case n <= 3:
-				both("INSERT INTO a(k, v) VALUES (?, zeroblob(?))", rapid.StringN(0, 8, 20).Draw(rt, "k"), rapid.IntRange(0, 20000).Draw(rt, "size"))
+				same("INSERT INTO a(k, v) VALUES (?, zeroblob(?))", rapid.StringN(0, 8, 20).Draw(rt, "k"), rapid.IntRange(0, 20000).Draw(rt, "size"))
 			case n == 4:
-				both("INSERT INTO a(k, v) SELECT k || id, v FROM a ORDER BY id LIMIT 200")
+				same("INSERT INTO a(k, v) SELECT k || id, v FROM a ORDER BY id LIMIT 200")
 			case n == 5:
-				both("UPDATE a SET k = k || ?, v = zeroblob(length(v)/2) WHERE id % 3 = ?", "x", rapid.IntRange(0, 2).Draw(rt, "rest"))
+				same("UPDATE a SET k = k || ?, v = zeroblob(length(v)/2) WHERE id % 3 = ?", "x", rapid.IntRange(0, 2).Draw(rt, "rest"))
 			case n == 6:
-				both("DELETE FROM a WHERE id % 4 = ?", rapid.IntRange(0, 3).Draw(rt, "rest"))
+				same("DELETE FROM a WHERE id % 4 = ?", rapid.IntRange(0, 3).Draw(rt, "rest"))
 			case n == 7 && !open:
-				both("BEGIN")
+				same("BEGIN")
 				open = true
 			case n == 8 && open:
-				both("COMMIT")
+				same("COMMIT")
 				open = false
 			case n == 9 && open:
-				both("ROLLBACK")
+				same("ROLLBACK")
 				open = false
 			case n == 10 && !open:
-				both("VACUUM")
+				same("VACUUM")
 			case n == 11 && !open:
 				if err := v.Seal(); err != nil {
 					rt.Fatal(err)
@@ -193,14 +193,14 @@ func TestLikePlainSQLite(t *testing.T) {
 					rt.Fatal(err)
 				}
 			case n == 13:
-				both("SELECT id, k, hex(v) FROM a WHERE k >= ? ORDER BY k, id LIMIT 20", rapid.StringN(0, 2, 4).Draw(rt, "from"))
+				same("SELECT id, k, hex(v) FROM a WHERE k >= ? ORDER BY k, id LIMIT 20", rapid.StringN(0, 2, 4).Draw(rt, "from"))
 			}
 		}
 		if open {
-			both("COMMIT")
+			same("COMMIT")
 		}
-		both("SELECT id, k, length(v) FROM a ORDER BY id")
-		both("PRAGMA integrity_check")
+		same("SELECT id, k, length(v) FROM a ORDER BY id")
+		same("PRAGMA integrity_check")
 		if r, err := v.Verify(ctx); err != nil || !r.Sound() {
 			rt.Fatal(r, err)
 		}
