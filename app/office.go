@@ -2,12 +2,8 @@ package app
 
 import (
 	"context"
-	"errors"
 	"sync"
 )
-
-// errNotBuilt marks what the contract promises and nobody has written yet.
-var errNotBuilt = errors.New("not built")
 
 // Office is the register as one signed-in person may use it: every use case is a
 // method. It is safe for use from several goroutines.
@@ -94,9 +90,6 @@ func (rs Roles) abilities(lent Roles) Abilities {
 		Import:      keeper,
 	}
 }
-
-// Today returns what waits for the actor, what is due and what expires.
-func (o *Office) Today(ctx context.Context) (Today, error) { return Today{}, errNotBuilt }
 
 // Goodbye appends the logout or lock to the log; reason is "quit", "lock" or "idle".
 func (o *Office) Goodbye(ctx context.Context, reason string) error {

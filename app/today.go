@@ -41,6 +41,7 @@ type Today struct {
 	OldestRequest time.Time
 	DueToday      int
 	DuePeople     int
+	DueReminded   int // of DuePeople
 	Overdue       int // loans
 	OverdueCopies int
 	OverdueWorst  int    // days
