@@ -87,7 +87,7 @@ func justify(ink []cell, w, room float64) float64 {
 	spaces, gaps := 0, 0
 	for i := 0; i+1 < len(ink); i++ {
 		switch {
-		case isSpace(ink[i].r):
+		case wordGap(ink, i):
 			spaces++
 		case stretches(ink[i].r, ink[i+1].r):
 			gaps++
@@ -107,7 +107,7 @@ func justify(ink []cell, w, room float64) float64 {
 	}
 	for i := 0; i+1 < len(ink); i++ {
 		switch {
-		case isSpace(ink[i].r):
+		case wordGap(ink, i):
 			ink[i].advance += perSpace
 		case stretches(ink[i].r, ink[i+1].r):
 			ink[i].advance += perGap
@@ -116,9 +116,14 @@ func justify(ink []cell, w, room float64) float64 {
 	return room
 }
 
+// wordGap tells a space that may grow: the first of several, and no wide one, which is wide enough.
+func wordGap(ink []cell, i int) bool {
+	return ink[i].r == ' ' && (i == 0 || !isSpace(ink[i-1].r))
+}
+
 // stretches tells a gap that may grow: between two full-width characters, or one and a sign.
 func stretches(a, b rune) bool {
-	if isSpace(b) || isHan(a) && isLatin(b) || isLatin(a) && isHan(b) {
+	if isSpace(a) || isSpace(b) || isHan(a) && isLatin(b) || isLatin(a) && isHan(b) {
 		return false
 	}
 	return isWide(a) && isWide(b) && a != '—' && a != '…'

@@ -39,12 +39,14 @@ type cell struct {
 	advance, kern float64
 }
 
-// How far a line may be pulled or pushed, in ems. The gaps stay under a tenth of an em, from where on
-// programs that extract text take a gap for a space.
+// How far a line may be pulled or pushed, in ems. Gaps stay under a tenth of an em, from where on
+// programs that extract text take a gap for a space, and spaces under seven tenths, from where on they
+// take a space for the gap between two columns.
 const (
 	thinGap     = 0.095 // between Chinese and Latin
 	mostStretch = 0.085 // between two Chinese characters
-	wordStretch = 0.6   // at a space
+	wordStretch = 0.36  // at a space
+	moreSpace   = 0.02  // every further space of several
 	thinSpace   = 0.2   // a typed space beside a Chinese character
 	leastSqueez = 0.5   // of its width, a character in a line that cannot be broken
 )
@@ -113,7 +115,9 @@ func measure(m Measure, spans []Span) []cell {
 			cells[i].kern = kern(cells[i], cells[i+1])
 			cells[i].advance += cells[i].kern
 		}
-		if cells[i].r == ' ' && (i > 0 && isWide(cells[i-1].r) || i+1 < len(cells) && isWide(cells[i+1].r)) {
+		if i > 0 && cells[i].r == ' ' && isSpace(cells[i-1].r) {
+			cells[i].advance = moreSpace
+		} else if cells[i].r == ' ' && (i > 0 && isWide(cells[i-1].r) || i+1 < len(cells) && isWide(cells[i+1].r)) {
 			cells[i].advance = min(cells[i].advance, thinSpace)
 		}
 	}
