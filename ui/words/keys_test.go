@@ -1,13 +1,18 @@
 package words
 
 import (
+	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
+
+	"custody/assets"
 )
 
 var (
@@ -57,12 +62,41 @@ func marks(text string) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
-// TestCountedKeysArePairs: a key with .one has .other as well.
+// TestCountedKeysArePairs: a key with .one has .other as well, or .many where the screen counts itself.
 func TestCountedKeysArePairs(t *testing.T) {
 	for key := range tables[Chinese].texts {
 		base, ok := strings.CutSuffix(key, ".one")
-		if _, there := tables[Chinese].texts[base+".other"]; ok && !there {
+		_, other := tables[Chinese].texts[base+".other"]
+		_, many := tables[Chinese].texts[base+".many"]
+		if ok && !other && !many {
 			t.Errorf("%s has no %s", key, base+".other")
+		}
+	}
+}
+
+// TestKeysHaveOneHome: no two files of a language give a text for the same key, for only one of
+// them would be read.
+func TestKeysHaveOneHome(t *testing.T) {
+	names, err := fs.Glob(assets.Words, "words/*/*.json")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	home := map[string]string{}
+	for _, name := range names {
+		data, err := assets.Words.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var part map[string]string
+		if err := json.Unmarshal(data, &part); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for key := range part {
+			id := path.Dir(name) + " " + key
+			if home[id] != "" {
+				t.Errorf("%s is in %s and in %s", key, home[id], name)
+			}
+			home[id] = name
 		}
 	}
 }
