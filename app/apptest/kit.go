@@ -136,7 +136,7 @@ func New(t testing.TB) *Kit {
 	k := &Kit{
 		T: t, Dir: filepath.Join(t.TempDir(), "vault"), Clock: &Clock{now: Start}, made: make(map[string]app.Identity),
 	}
-	k.Gate = recorder{store.Gate{Options: vault.Options{KDF: CheapKDF, Now: k.Clock.Now}}, &k.opened}
+	k.Gate = recorder{store.Gate{Options: k.options()}, &k.opened}
 	k.Vaults = app.Vaults{Gate: k.Gate, Env: k.Env()}
 	var err error
 	k.Locked, k.Founder, k.Halves, err = k.Vaults.Found(t.Context(), Founding(k.Dir))
@@ -168,6 +168,11 @@ func (k *Kit) Ctx() context.Context { return k.T.Context() }
 func (k *Kit) Reopen() {
 	k.T.Helper()
 	k.must(k.Locked.Close())
+	k.open()
+}
+
+func (k *Kit) open() {
+	k.T.Helper()
 	var err error
 	k.Locked, err = k.Vaults.Open(k.Ctx(), k.Dir)
 	k.must(err)
@@ -175,6 +180,27 @@ func (k *Kit) Reopen() {
 	k.must(err)
 	k.made[FounderLogin] = k.opened.Identity
 }
+
+// Tamper changes the register behind the office's back, as somebody with a way into
+// the vault and another program could, and signs the founder in again.
+func (k *Kit) Tamper(statements ...string) {
+	k.T.Helper()
+	k.must(k.Locked.Close())
+	v, err := vault.Open(k.Ctx(), k.Dir, k.options())
+	k.must(err)
+	_, err = v.Unlock(k.Ctx(), FounderLogin, FounderPassword)
+	k.must(err)
+	db, err := v.DB()
+	k.must(err)
+	for _, s := range statements {
+		_, err := db.ExecContext(k.Ctx(), s)
+		k.must(err)
+	}
+	k.must(v.Close())
+	k.open()
+}
+
+func (k *Kit) options() vault.Options { return vault.Options{KDF: CheapKDF, Now: k.Clock.Now} }
 
 // Office signs an account in over the same store, without a password.
 func (k *Kit) Office(login string) *app.Office {
