@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 )
 
@@ -126,18 +127,35 @@ func (o *Office) refused(ctx context.Context, act, object string, err error) err
 	if err == nil || !errors.As(err, &e) || e.Key == "error.clock.back" {
 		return err
 	}
-	logErr := o.store.Update(ctx, func(tx Tx) error {
+	// A refusal is logged even when whoever asked has stopped waiting.
+	logErr := o.store.Update(context.WithoutCancel(ctx), func(tx Tx) error {
 		c, err := o.beginRefusal(tx, act, object)
 		if err != nil {
 			return err
 		}
-		return c.append(act, object, Refused, map[string]any{"key": e.Key, "field": e.Field})
+		return c.append(act, typedObject(object), Refused, map[string]any{"key": e.Key, "field": e.Field})
 	})
 	if logErr != nil {
 		return errors.Join(err, logErr)
 	}
 	return err
 }
+
+// typedObject is what a refused act was about, as far as it looks like codes, numbers
+// or a login: what was typed in the wrong field may be a client's name, and "?" stands for it.
+func typedObject(s string) string {
+	if loginForm.MatchString(s) {
+		return s
+	}
+	for _, word := range strings.Fields(s) {
+		if len(s) > maxTyped || !strings.ContainsAny(word, "0123456789") || strings.ContainsFunc(word, notASCII) {
+			return "?"
+		}
+	}
+	return s
+}
+
+func notASCII(r rune) bool { return r < '!' || r > '~' }
 
 // beginRefusal is beginChange for somebody who may just have lost the account.
 func (o *Office) beginRefusal(tx Tx, act, object string) (change, error) {

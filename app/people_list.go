@@ -68,7 +68,7 @@ func (w *work) personSheet(number string) (PersonSheet, error) {
 	if err != nil {
 		return PersonSheet{}, err
 	}
-	if len(rows) == 0 {
+	if len(rows) == 0 || number == "" { // without a number the filter finds anybody
 		return PersonSheet{}, Errf(NotFound, "error.person.none", number)
 	}
 	s := PersonSheet{

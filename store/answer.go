@@ -10,23 +10,32 @@ import (
 	"custody/store/vault"
 )
 
+// clock is the time as the vault tells it.
+type clock func() time.Time
+
+// answer is the function answer that also knows how long a wait still takes.
+func (now clock) answer(err error) error {
+	var throttled *vault.ThrottledError
+	if !errors.As(err, &throttled) {
+		return answer(err)
+	}
+	minutes := int(math.Ceil(throttled.Until.Sub(now()).Minutes()))
+	return app.Errf(app.Throttled, "error.throttled", max(1, minutes)).At("password")
+}
+
 // answer turns the vault's errors into answers for the person; any other error
 // passes unchanged.
 func answer(err error) error {
 	var (
-		password  *vault.PasswordError
-		throttled *vault.ThrottledError
-		damaged   *vault.DamagedError
-		code      *vault.CodeError
+		password *vault.PasswordError
+		damaged  *vault.DamagedError
+		code     *vault.CodeError
 	)
 	switch {
 	case err == nil:
 		return nil
 	case errors.As(err, &password):
 		return app.Errf(app.Invalid, passwordKeys[password.Reason], vault.MinPassword).At("password")
-	case errors.As(err, &throttled):
-		minutes := int(math.Ceil(time.Until(throttled.Until).Minutes()))
-		return app.Errf(app.Throttled, "error.throttled", max(1, minutes), throttled.Until.Format("15:04:05")).At("password")
 	case errors.As(err, &damaged):
 		return app.Errf(app.Damaged, "error.vault.damaged", damaged.File, place(damaged)).Because(err)
 	case errors.As(err, &code):

@@ -13,6 +13,7 @@ import (
 // box is one vault folder that this process holds; it implements app.Box.
 type box struct {
 	vault *vault.Vault
+	now   clock
 	made  *folder // what was there before Create, nil for an opened vault
 
 	mu       sync.Mutex
@@ -43,7 +44,7 @@ func (b *box) Warnings() []string {
 func (b *box) Unlock(ctx context.Context, login, password string) (app.Opened, error) {
 	keys, err := b.vault.Unlock(ctx, login, password)
 	if err != nil {
-		return app.Opened{}, answer(err)
+		return app.Opened{}, b.now.answer(err)
 	}
 	return b.opened(ctx, keys)
 }
@@ -52,7 +53,7 @@ func (b *box) Unlock(ctx context.Context, login, password string) (app.Opened, e
 func (b *box) Enrol(ctx context.Context, login, code, password string) (app.Opened, error) {
 	keys, err := b.vault.Enrol(ctx, login, code, password)
 	if err != nil {
-		return app.Opened{}, answer(err)
+		return app.Opened{}, b.now.answer(err)
 	}
 	return b.opened(ctx, keys)
 }
@@ -75,7 +76,7 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 	}
 	return app.Opened{
 		Store:   b.register,
-		Keyring: &keyring{vault: b.vault},
+		Keyring: &keyring{vault: b.vault, now: b.now},
 		Identity: app.Identity{
 			Login: keys.Login, Recipient: keys.Age.Recipient().String(), Sign: keys.Sign,
 		},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"custody/app"
 	"custody/store/vault"
@@ -27,7 +28,7 @@ func (g Gate) Create(ctx context.Context, dir, login, password string) (app.Box,
 		}
 		return nil, app.Opened{}, [2]app.RecoveryHalf{}, answer(err)
 	}
-	b := &box{vault: v, made: &before}
+	b := &box{vault: v, now: g.now(), made: &before}
 	op, err := b.opened(ctx, v.Keys())
 	if err != nil {
 		return nil, app.Opened{}, [2]app.RecoveryHalf{}, errors.Join(answer(err), b.Discard())
@@ -45,7 +46,14 @@ func (g Gate) Open(ctx context.Context, dir string) (app.Box, error) {
 	if err != nil {
 		return nil, answer(err)
 	}
-	return &box{vault: v}, nil
+	return &box{vault: v, now: g.now()}, nil
+}
+
+func (g Gate) now() clock {
+	if g.Options.Now == nil {
+		return time.Now
+	}
+	return g.Options.Now
 }
 
 // folder is what a folder held before a vault was made in it.

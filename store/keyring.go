@@ -13,6 +13,7 @@ import (
 // keyring implements app.Keyring over the vault's key slots.
 type keyring struct {
 	vault *vault.Vault
+	now   clock
 
 	mu     sync.Mutex
 	forget func() error // forgets the failures given out last
@@ -26,12 +27,12 @@ func (k *keyring) Invite(_ context.Context, login string) (string, time.Time, er
 
 // CheckPassword tells whether password opens the slot of login.
 func (k *keyring) CheckPassword(ctx context.Context, login, password string) error {
-	return answer(k.vault.CheckPassword(ctx, login, password))
+	return k.now.answer(k.vault.CheckPassword(ctx, login, password))
 }
 
 // ChangePassword re-seals the slot of login.
 func (k *keyring) ChangePassword(ctx context.Context, login, old, new string) error {
-	return answer(k.vault.ChangePassword(ctx, login, old, new))
+	return k.now.answer(k.vault.ChangePassword(ctx, login, old, new))
 }
 
 // Remove deletes the slot of login; an absent one is no error.
