@@ -96,3 +96,11 @@ func dueText(due, today app.Date) string {
 	}
 	return words.T("date.with.weekday", words.Date(string(due)), near)
 }
+
+// afterNumber is the name in "0137 李明", as audit entries have it.
+func afterNumber(actor string) string {
+	if _, name, ok := strings.Cut(actor, " "); ok {
+		return name
+	}
+	return actor
+}
