@@ -1,0 +1,124 @@
+package window
+
+import (
+	"context"
+	"io"
+
+	"custody/app"
+	"custody/ui/look"
+	"custody/ui/widget"
+	"custody/ui/words"
+)
+
+// showNone empties the detail.
+func (c *commitments) showNone() {
+	c.at = nil
+	c.detail.SetContent(look.Label(words.T("commitments.none")))
+	c.detail.SetActions()
+}
+
+// show shows one commitment of one person.
+func (c *commitments) show(r app.CommitmentRow) {
+	c.at = &r
+	kind, word := CommitmentChip(r.State)
+	rows := []*widget.FieldRow{widget.NewFieldRow(words.T("commitments.person"), PersonLine(r.Person))}
+	add := func(label, value string) {
+		if value != "" {
+			rows = append(rows, widget.NewFieldRow(words.T(label), value))
+		}
+	}
+	add("people.number", r.Person.Number)
+	add("commitments.document", r.Number)
+	add("commitments.version", r.Version)
+	add("commitments.signed", words.Date(string(r.SignedOn)))
+	add("commitments.until", words.Date(string(r.ValidUntil)))
+	if r.Method != "" {
+		add("commitments.method", words.T("commitments.method."+r.Method))
+	}
+	add("commitments.witness", r.Witness)
+	column := look.Column(look.GapCard, widget.NewDetailHead(TemplateTitle(r.Key), kind, word), widget.NewFields(rows...))
+	if wantsSigning(r) {
+		column.Add(widget.NewBanner(kind, words.T("commitments.why."+string(r.State))))
+	}
+	c.detail.SetContent(column)
+	c.detail.SetActions(c.actions(r)...)
+}
+
+// wantsSigning tells whether the row asks for a signature soon.
+func wantsSigning(r app.CommitmentRow) bool {
+	return r.State == app.Missing || r.State == app.Expired || r.State == app.Expiring
+}
+
+// actions are printing, the scan, and signing; the last is the primary one.
+func (c *commitments) actions(r app.CommitmentRow) []*widget.Button {
+	var out []*widget.Button
+	if r.HasScan {
+		out = append(out, widget.NewButton(widget.Secondary, words.T("commitments.scan"), c.scan))
+	}
+	kind := widget.Primary
+	if wantsSigning(r) {
+		kind = widget.Secondary
+	}
+	out = append(out, widget.NewButton(kind, words.T("commitments.print"), c.print).WithKey("Ctrl+P"))
+	if wantsSigning(r) {
+		out = append(out, widget.NewButton(widget.Primary, words.T("commitments.sign"), c.sign).WithKey("Enter"))
+	}
+	return out
+}
+
+// primary is what Enter does: sign what wants signing, else print.
+func (c *commitments) primary() {
+	switch {
+	case c.at == nil:
+	case wantsSigning(*c.at):
+		c.sign()
+	default:
+		c.print()
+	}
+}
+
+func (c *commitments) sign() {
+	c.sh.Open(Sign, Arg{Code: c.at.Person.Number, Act: string(c.at.Key)})
+}
+
+// print prints the signed commitment, or a blank one where nothing is signed.
+func (c *commitments) print() {
+	if c.at == nil {
+		return
+	}
+	r := *c.at
+	Do(c.sh, func(ctx context.Context) (app.CommitmentPrint, error) {
+		if r.ID == 0 {
+			return c.sh.office.PrintBlank(ctx, r.Person.Number, r.Key)
+		}
+		return c.sh.office.PrintCommitment(ctx, r.ID)
+	}, c.sh.printCommitment)
+}
+
+// scan saves the scan of a commitment signed on paper where the person says.
+func (c *commitments) scan() {
+	type scan struct {
+		name string
+		data []byte
+	}
+	id := c.at.ID
+	Do(c.sh, func(ctx context.Context) (scan, error) {
+		name, data, err := c.sh.office.CommitmentScan(ctx, id)
+		return scan{name, data}, err
+	}, func(s scan) {
+		c.sh.SaveAs(s.name, []string{".png", ".jpg", ".jpeg", ".pdf"}, func(w io.Writer) error {
+			_, err := w.Write(s.data)
+			return err
+		})
+	})
+}
+
+// Escape implements Screen.
+func (c *commitments) Escape() bool {
+	if c.at == nil {
+		return false
+	}
+	c.table.SelectKey("")
+	c.showNone()
+	return true
+}

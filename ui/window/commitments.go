@@ -1,0 +1,170 @@
+package window
+
+import (
+	"cmp"
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"custody/app"
+	"custody/ui/look"
+	"custody/ui/widget"
+	"custody/ui/words"
+)
+
+func init() {
+	register(Registration{
+		Name: Commitments, Icon: theme.IconNameDocumentCreate,
+		May:   func(a app.Abilities) bool { return a.Commitments },
+		Badge: func(t app.Today) int { return t.BadgeCommitments },
+		New:   func(sh *Shell) Screen { return newCommitments(sh) },
+	})
+}
+
+// commitmentTabs are the states of the list; "" is everything still in force or missing.
+var commitmentTabs = []app.CommitmentState{app.Missing, app.Expiring, app.InForce, app.Superseded}
+
+// commitments is 承诺: who has signed what, and until when.
+type commitments struct {
+	Base
+	sh     *Shell
+	tabs   *widget.Tabs
+	table  *widget.Table[app.CommitmentRow]
+	detail *widget.Detail
+	list   *Loader
+	rows   []app.CommitmentRow
+	at     *app.CommitmentRow
+	want   string // number of the person to select once the rows are there
+	filter string
+}
+
+func newCommitments(sh *Shell) *commitments { return &commitments{sh: sh, list: sh.Loader()} }
+
+// Head implements Screen.
+func (c *commitments) Head() Head {
+	own := widget.NewButton(widget.Primary, words.T("commitments.own"), func() { c.sh.Open(Sign, Arg{Code: c.sh.me.Person.Number}) })
+	h := Head{Title: NavName(Commitments)}
+	if !c.sh.me.Bound.Bound {
+		h.Buttons = []*widget.Button{own}
+	}
+	return h
+}
+
+// Build implements Screen.
+func (c *commitments) Build() fyne.CanvasObject {
+	tabs := make([]widget.Tab, len(commitmentTabs))
+	for i, s := range commitmentTabs {
+		tabs[i] = widget.Tab{ID: string(s), Label: words.T("commitments.tab." + string(s)), Count: widget.NoCount}
+	}
+	c.tabs = widget.NewTabs(tabs...)
+	c.tabs.OnSelect = func(string) { c.showRows() }
+	c.table = widget.NewTable(c.columns())
+	c.table.Key = commitmentKey
+	c.table.OnSelect = c.show
+	c.table.OnNone = c.showNone
+	c.table.OnActivate = func(app.CommitmentRow) { c.primary() }
+	keepWidths(c.sh, "commitments.widths", c.table)
+	status := widget.NewStatus(words.T("people.hint.rows"), words.T("commitments.hint"))
+	c.detail = widget.NewDetail(nil)
+	c.showNone()
+	left := look.Edge(c.tabs, look.Pad(look.GapCard, 0, status), nil, nil,
+		look.PadEach(look.GapWide, look.GapTight, look.GapTight, 0, c.table))
+	return look.Edge(nil, nil, nil, c.detail, left)
+}
+
+// commitmentKey tells rows apart: person, commitment, version.
+func commitmentKey(r app.CommitmentRow) string {
+	return strings.Join([]string{r.Person.Number, string(r.Key), string(r.SignedOn), string(r.State)}, "/")
+}
+
+func (c *commitments) columns() []widget.Column[app.CommitmentRow] {
+	type row = app.CommitmentRow
+	text := func(id, heading string, width float32, get func(row) string) widget.Column[row] {
+		return widget.Column[row]{
+			ID: id, Heading: words.T(heading), Width: width, Text: get,
+			Sort: func(a, b row) int { return cmp.Compare(get(a), get(b)) },
+		}
+	}
+	return []widget.Column[row]{
+		text("number", "people.number", look.WidthName, func(r row) string { return r.Person.Number }),
+		text("name", "people.name", look.WidthDate, func(r row) string { return r.Person.Name }),
+		text("title", "commitments.title", 0, func(r row) string { return TemplateTitle(r.Key) }),
+		text("version", "commitments.version", look.WidthState, func(r row) string { return r.Version }),
+		text("until", "commitments.until", look.WidthDate, func(r row) string { return words.Date(string(r.ValidUntil)) }),
+		{ID: "state", Heading: words.T("commitments.state"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return CommitmentChip(r.State) }},
+	}
+}
+
+// Open implements Screen: Arg.Code is a person's number.
+func (c *commitments) Open(arg Arg) { c.want = arg.Code }
+
+// Refresh implements Screen.
+func (c *commitments) Refresh(context.Context) {
+	Load(c.list, func(ctx context.Context) ([]app.CommitmentRow, error) {
+		return c.sh.office.Commitments(ctx, app.CommitmentFilter{})
+	}, func(rows []app.CommitmentRow) {
+		c.rows = rows
+		c.showRows()
+		c.sh.HeadChanged()
+	})
+}
+
+// belongs puts what has ended beside what is missing: both want signing.
+func (c *commitments) belongs(r app.CommitmentRow, tab app.CommitmentState) bool {
+	switch tab {
+	case app.Missing:
+		return r.State == app.Missing || r.State == app.Expired
+	case app.InForce:
+		return r.State == app.InForce || r.State == app.Expiring
+	}
+	return r.State == tab
+}
+
+// showRows shows the rows of the tab and counts those of the others.
+func (c *commitments) showRows() {
+	tab := app.CommitmentState(c.tabs.Selected())
+	var shown []app.CommitmentRow
+	counts := map[app.CommitmentState]int{}
+	for _, r := range c.rows {
+		for _, t := range commitmentTabs {
+			if c.belongs(r, t) {
+				counts[t]++
+			}
+		}
+		if c.belongs(r, tab) {
+			shown = append(shown, r)
+		}
+	}
+	for _, t := range commitmentTabs {
+		c.tabs.SetCount(string(t), counts[t])
+	}
+	c.table.SetEmpty(words.T("commitments.empty."+string(tab)), "", nil)
+	c.table.SetRows(shown)
+	if c.want != "" {
+		c.selectPerson(shown)
+	}
+}
+
+// selectPerson selects the first row of the person who was asked for.
+func (c *commitments) selectPerson(rows []app.CommitmentRow) {
+	for _, r := range rows {
+		if r.Person.Number == c.want {
+			c.want = ""
+			c.table.SelectKey(commitmentKey(r))
+			return
+		}
+	}
+}
+
+// Keys implements Screen.
+func (c *commitments) Keys() []Key {
+	keys := []Key{{"↑↓", words.T("commitments.key.rows"), nil}}
+	if c.at == nil {
+		return keys
+	}
+	return append(keys,
+		Key{"Enter", words.T("commitments.key.primary"), c.primary},
+		Key{"Ctrl+P", words.T("commitments.print"), c.print})
+}

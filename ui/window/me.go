@@ -1,0 +1,9 @@
+package window
+
+import "custody/app"
+
+// MeChanged asks anew what the signed-in person may do: after signing, or when roles
+// have changed.
+func (sh *Shell) MeChanged() {
+	Do(sh, sh.office.Me, func(me app.Actor) { sh.me = me })
+}
