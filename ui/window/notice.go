@@ -61,14 +61,17 @@ func (n *notice) put(kind look.Kind, text, label string, act func()) {
 	line := container.NewBorder(nil, nil, nil, look.Row(look.Gap, row[1:]...), look.Say(text, kind))
 	n.bar.Objects = []fyne.CanvasObject{look.PadEach(look.GapPage, look.Gap, look.GapPage, look.GapNone, look.Tinted(kind, line))}
 	n.bar.Show()
-	n.bar.Refresh()
+	n.sh.view.body.Refresh()
 }
 
 // hide takes the bar away; false when there was none.
 func (n *notice) hide() bool {
 	was := n.bar.Visible()
 	n.turn++
-	n.bar.Hide()
+	if was {
+		n.bar.Hide()
+		n.sh.view.body.Refresh()
+	}
 	return was
 }
 

@@ -21,7 +21,8 @@ type view struct {
 	search  *search
 	header  *fyne.Container
 	content *fyne.Container
-	working *fyne.Container
+	working *look.Fill
+	body    *fyne.Container // the bar and the content under it
 	root    fyne.CanvasObject
 }
 
@@ -31,11 +32,10 @@ func newView(sh *Shell) *view {
 	v.side = widget.NewSidebar(words.T("shell.brand"), words.T("shell.brand.sub"), v.groups())
 	v.side.OnSelect = func(id string) { sh.Open(Name(id)) }
 	v.side.OnLock = func() { sh.Lock(LockByHand) }
-	v.working = container.NewStack(look.NewFill(look.ColorPrimary, "", look.CornerNone).Least(look.Hairline, look.Stroke))
-	v.working.Hide()
-	head := container.NewStack(v.header, look.Edge(nil, v.working, nil, nil, look.Space(0)))
-	body := look.Edge(sh.notice.bar, nil, nil, nil, v.content)
-	page := look.Edge(head, nil, nil, nil, container.NewStack(body, v.search.layer))
+	v.working = look.NewFill("", "", look.CornerNone).Least(look.Hairline, look.Stroke)
+	head := look.Fixed(0, look.HeightHeader, container.NewStack(v.header, look.Edge(nil, v.working, nil, nil, look.Space(0))))
+	v.body = look.Edge(sh.notice.bar, nil, nil, nil, v.content)
+	page := look.Edge(head, nil, nil, nil, container.NewStack(v.body, v.search.layer))
 	v.root = look.Ground(look.Edge(nil, nil, v.side, nil, page))
 	v.foot()
 	return v
@@ -99,9 +99,9 @@ func (v *view) setBadges(t app.Today) {
 // busy shows that something is under way.
 func (v *view) busy(on bool) {
 	if on {
-		v.working.Show()
+		v.working.Set(look.ColorPrimary, "")
 	} else {
-		v.working.Hide()
+		v.working.Set("", "")
 	}
 }
 

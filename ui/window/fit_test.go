@@ -1,0 +1,80 @@
+package window
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
+	fynewidget "fyne.io/fyne/v2/widget"
+
+	"custody/ui/look"
+	"custody/ui/widget"
+)
+
+// checkFit fails for each text, button or field of the window that has less room than it
+// needs, and for each that lies outside of the window.
+func (d *rig) checkFit(name string) {
+	d.t.Helper()
+	c := d.win.Canvas()
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	walkFit(d.t, name, root, fyne.Position{}, c.Size(), false)
+}
+
+// walkFit goes through what is visible. Inside a scroll nothing is outside.
+func walkFit(t *testing.T, name string, o fyne.CanvasObject, at fyne.Position, window fyne.Size, scrolled bool) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	at = at.Add(o.Position())
+	if what := measured(o); what != "" {
+		least, size := o.MinSize(), o.Size()
+		if least.Width > size.Width+1 || least.Height > size.Height+1 {
+			t.Errorf("%s: %s is cut: needs %v, has %v", name, what, least, size)
+		}
+		if !scrolled && (at.X < -1 || at.Y < -1 || at.X+size.Width > window.Width+1 || at.Y+size.Height > window.Height+1) {
+			t.Errorf("%s: %s lies outside of the window, at %v with %v", name, what, at, size)
+		}
+	}
+	for _, child := range childrenOf(o) {
+		_, scrolls := o.(*container.Scroll)
+		walkFit(t, name, child, at, window, scrolled || scrolls)
+	}
+}
+
+// measured names an object whose least size counts, "" for the others.
+func measured(o fyne.CanvasObject) string {
+	switch o := o.(type) {
+	case *look.Text:
+		if o.Text() != "" {
+			return fmt.Sprintf("text %q", o.Text())
+		}
+	case *widget.Button:
+		return fmt.Sprintf("button %q", o.Label())
+	case *widget.Chip:
+		return fmt.Sprintf("chip %q", o.Word())
+	case *widget.Entry, *widget.SearchBox:
+		return "field"
+	case *widget.Choice:
+		return fmt.Sprintf("choice %q", o.Selected)
+	case *widget.Tick:
+		return fmt.Sprintf("tick %q", o.Text)
+	}
+	return ""
+}
+
+func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *widget.Chip, *widget.Entry, *widget.SearchBox, *widget.Choice, *look.Text, *fynewidget.Entry:
+		return nil
+	case fyne.Widget:
+		return test.WidgetRenderer(o).Objects()
+	}
+	return nil
+}
