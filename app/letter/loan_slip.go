@@ -30,7 +30,7 @@ type LoanItem struct{ Number, Title, Copy, Pages, Condition, Returned string }
 const (
 	halfSheet   = page.A4Height / 2
 	slipHead    = 7 * page.MM
-	slipTable   = slipHead + 15*page.MM + 89 // where the table begins
+	slipTable   = slipHead + 15*page.MM + 93 // where the table begins
 	slipSigns   = 61.0
 	slipFoot    = 12 * page.MM
 	slipFootEnd = 6 * page.MM

@@ -22,10 +22,8 @@ var (
 	bodyStyle  = style{page.Serif, 12}
 	formStyle  = style{page.Serif, 10}
 	labelStyle = style{page.Sans, 10}
-	smallStyle = style{page.Serif, 8}
 	footStyle  = style{page.Serif, 7}
 	boldStyle  = style{page.Sans, 12}
-	headStyle  = style{page.Sans, 8}
 )
 
 // width is how wide a line would stand.

@@ -27,6 +27,7 @@ func NewCommon(fonts Fonts, pages []*page.Recording) *Common {
 		}
 	}
 	for i, s := range c.subsets {
+		s.sort()
 		if s.used() {
 			c.packed[i] = s.pack(small)
 		}

@@ -32,6 +32,15 @@ func (s *subset) glyph(r rune) uint16 {
 	return n
 }
 
+// sort numbers the characters anew by their codes, before any number is used: neighbours in Unicode share
+// their radical, and so compress better side by side.
+func (s *subset) sort() {
+	slices.Sort(s.runes)
+	for i, r := range s.runes {
+		s.number[r] = uint16(i + 1)
+	}
+}
+
 func (s *subset) used() bool { return len(s.runes) > 0 }
 
 // packed is a subset's font objects, ready to be written into any file.
