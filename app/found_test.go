@@ -14,6 +14,9 @@ import (
 func TestFoundingMakesAVaultThatOpensAgain(t *testing.T) {
 	k := apptest.New(t)
 	k.Reopen()
+	if k.Locked.Dir() != k.Dir || k.Locked.Name() != "vault" || len(k.Locked.Warnings()) != 0 {
+		t.Errorf("the vault is %s at %s with %v", k.Locked.Name(), k.Locked.Dir(), k.Locked.Warnings())
+	}
 	me, err := k.Founder.Me(t.Context())
 	ok(t, err)
 	if me.Person.Name != apptest.FounderName || !me.Roles.Has(app.Administrator) || !me.Roles.Has(app.Custodian) || !me.Bound.Bound {

@@ -143,6 +143,15 @@ func TestDraftsAndPreferencesAreOnesOwn(t *testing.T) {
 	if len(mine) != 0 {
 		t.Errorf("an empty draft stays: %v", mine)
 	}
+	ok(t, a.KeepDraft(t.Context(), app.Draft{Form: "loan.request", Fields: map[string]string{"purpose": "监督审核"}}))
+	ok(t, b.DropDraft(t.Context(), "loan.request"))
+	ok(t, a.DropDraft(t.Context(), "client"))
+	mine, err = a.Drafts(t.Context())
+	ok(t, err)
+	if len(mine) != 1 {
+		t.Errorf("another's drop or that of another form took the draft: %v", mine)
+	}
+	ok(t, a.DropDraft(t.Context(), "loan.request"))
 	big := map[string]string{"note": strings.Repeat("长", 1<<19)}
 	refusedKey(t, a.KeepDraft(t.Context(), app.Draft{Form: "x", Fields: big}), app.Invalid, "error.draft.large")
 	ok(t, a.SavePreferences(t.Context(), "pc-1", map[string]string{"width": "1280"}))
