@@ -42,7 +42,7 @@ func (t *txn) LoansByID(ids []int64) ([]app.Loan, error) {
 // AddLoan adds a loan under the next number of the year.
 func (t *txn) AddLoan(l app.Loan, year int) (app.Loan, error) {
 	var seq int
-	err := t.tx.QueryRowContext(t.ctx, `SELECT COALESCE(MAX(seq), 0) + 1 FROM loans WHERE year = $1`, year).Scan(&seq)
+	err := t.tx.QueryRowContext(t.ctx, bind(`SELECT COALESCE(MAX(seq), 0) + 1 FROM loans WHERE year = $1`), year).Scan(&seq)
 	if err != nil {
 		return l, err
 	}

@@ -40,7 +40,7 @@ func (t *txn) CountLoans(f app.LoanFilter, v app.LoanScope, today app.Date) (int
 	w := newWhere()
 	loanConditions(w, f, v, today)
 	var n int
-	err := t.tx.QueryRowContext(t.ctx, `SELECT COUNT(*) FROM `+loanTables+w.sql(), w.args...).Scan(&n)
+	err := t.tx.QueryRowContext(t.ctx, bind(`SELECT COUNT(*) FROM `+loanTables+w.sql()), w.args...).Scan(&n)
 	return n, err
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -102,16 +103,20 @@ type txn struct {
 	tx  *sql.Tx
 }
 
+// bind turns the placeholders $1, $2 … into SQLite's ?1, ?2 …: to SQLite $1 is a name,
+// and names are bound in the order of their first appearance, not by their number.
+func bind(query string) string { return strings.ReplaceAll(query, "$", "?") }
+
 // exec runs a statement that returns no rows.
 func (t *txn) exec(query string, args ...any) error {
-	_, err := t.tx.ExecContext(t.ctx, query, args...)
+	_, err := t.tx.ExecContext(t.ctx, bind(query), args...)
 	return err
 }
 
 // insert runs an INSERT … RETURNING id.
 func (t *txn) insert(query string, args ...any) (int64, error) {
 	var id int64
-	err := t.tx.QueryRowContext(t.ctx, query, args...).Scan(&id)
+	err := t.tx.QueryRowContext(t.ctx, bind(query), args...).Scan(&id)
 	return id, err
 }
 
@@ -120,7 +125,7 @@ type scanner interface{ Scan(dest ...any) error }
 
 // one reads a single row; no row is app.NotFound with the message key error.notfound.
 func one[T any](t *txn, scan func(scanner) (T, error), query string, args ...any) (T, error) {
-	v, err := scan(t.tx.QueryRowContext(t.ctx, query, args...))
+	v, err := scan(t.tx.QueryRowContext(t.ctx, bind(query), args...))
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, app.Errf(app.NotFound, "error.notfound")
 	}
@@ -129,7 +134,7 @@ func one[T any](t *txn, scan func(scanner) (T, error), query string, args ...any
 
 // many reads every row.
 func many[T any](t *txn, scan func(scanner) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := t.tx.QueryContext(t.ctx, query, args...)
+	rows, err := t.tx.QueryContext(t.ctx, bind(query), args...)
 	if err != nil {
 		return nil, err
 	}
