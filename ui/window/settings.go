@@ -60,6 +60,11 @@ func (s *settings) Build() fyne.CanvasObject {
 	return container.NewVScroll(page)
 }
 
+// cardFoot sets the button of a card a little apart from what it is about.
+func cardFoot(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return look.PadEach(0, look.Gap, 0, 0, look.Row(look.GapNone, parts...))
+}
+
 // top keeps a column at its own height.
 func top(content fyne.CanvasObject) fyne.CanvasObject {
 	return look.Edge(content, nil, nil, nil, look.Space(0))
@@ -110,9 +115,10 @@ func (s *settings) display() fyne.CanvasObject {
 		f.prefs.set(prefScale, value)
 		s.sh.Toast(words.T("settings.scale.later"))
 	})
-	return widget.NewCard(words.T("settings.display"),
-		widget.NewFields(widget.NewFieldRowOf(words.T("settings.language"), language),
-			widget.NewFieldRowOf(words.T("settings.theme"), face), widget.NewFieldRowOf(words.T("settings.scale"), scale)))
+	return widget.NewCard(words.T("settings.display"), look.Equal(look.GapCard,
+		widget.NewFormField("language", words.T("settings.language"), language),
+		widget.NewFormField("theme", words.T("settings.theme"), face),
+		widget.NewFormField("scale", words.T("settings.scale"), scale)))
 }
 
 // scaleOptions are how large everything can be drawn.

@@ -27,7 +27,7 @@ func (s *settings) organisation(o app.Organisation) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{widget.NewFields(rows...)}
 	if s.admin() {
-		parts = append(parts, look.Row(look.GapNone, widget.NewButton(widget.Secondary, words.T("people.edit"), func() { s.editOrganisation(o) })))
+		parts = append(parts, cardFoot(widget.NewButton(widget.Secondary, words.T("people.edit"), func() { s.editOrganisation(o) })))
 	}
 	return widget.NewCard(words.T("settings.org"), parts...)
 }
@@ -63,7 +63,7 @@ func (s *settings) departmentCard(ds []app.Department) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{widget.NewItems(items...)}
 	if s.admin() {
-		parts = append(parts, look.Row(look.GapNone,
+		parts = append(parts, cardFoot(
 			widget.NewButton(widget.Secondary, words.T("settings.department.add"), func() { s.editDepartment(app.Department{}) })))
 	}
 	return widget.NewCard(words.T("settings.departments"), parts...)
@@ -115,7 +115,7 @@ func (s *settings) password() fyne.CanvasObject {
 	button := widget.NewButton(widget.Secondary, words.T("settings.password.change"), s.changePassword).WithKey("F2")
 	return widget.NewCard(words.T("settings.password"),
 		widget.NewFields(widget.NewFieldRow(words.T("people.login"), s.sh.me.Login), widget.NewFieldRow(words.T("people.roles"), RoleNames(s.sh.me.Roles))),
-		look.Row(look.GapNone, button))
+		cardFoot(button))
 }
 
 // changePassword asks for the old password and the new one twice.

@@ -70,7 +70,7 @@ func newRulesForm(s *settings) *rulesForm {
 // build shows the rules as a form to the administrator, as text to everybody else.
 func (r *rulesForm) build() fyne.CanvasObject {
 	if r.screen.admin() {
-		return widget.NewCard(words.T("settings.rules"), r.form, look.Row(look.GapNone, look.Stretch(nil), r.button))
+		return widget.NewCard(words.T("settings.rules"), r.form, cardFoot(look.Stretch(nil), r.button))
 	}
 	rows := make([]*widget.FieldRow, len(ruleFields))
 	for i, rule := range ruleFields {

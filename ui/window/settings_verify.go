@@ -29,7 +29,7 @@ func newVerifyCard(sh *Shell) *verifyCard {
 	fields := widget.NewFields(
 		widget.NewFieldRow(words.T("settings.vault.dir"), sh.Vault().Dir()),
 		widget.NewFieldRow(words.T("settings.version"), sh.frame.deps.Version))
-	v.card = container.NewStack(widget.NewCard(words.T("settings.vault"), fields, look.Note(words.T("settings.verify.note")), v.outcome, look.Row(look.GapNone, v.button)))
+	v.card = container.NewStack(widget.NewCard(words.T("settings.vault"), fields, look.Note(words.T("settings.verify.note")), v.outcome, cardFoot(v.button)))
 	return v
 }
 

@@ -31,6 +31,7 @@ type wizard struct {
 	org         *widget.Form
 	departments *widget.Entry
 	person      *widget.Form
+	department  *widget.Choice
 	account     *widget.Form
 	pass        *passwords
 	custodian   *widget.Tick
@@ -110,6 +111,9 @@ func (w *wizard) show(at int) {
 		w.count.SetText("")
 		w.fill(w.choice(), w.quit()...)
 		return
+	}
+	if at == pagePerson {
+		w.offerDepartments()
 	}
 	s := w.steps[at]
 	w.title.SetText(words.T(s.title))

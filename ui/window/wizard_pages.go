@@ -41,7 +41,8 @@ func (w *wizard) makeForms() {
 	w.org = widget.NewFormOf(look.Column(look.GapCard, name, en, look.Equal(look.GapCard, short, doc), look.Equal(look.GapCard, version, issued), departments),
 		name, en, short, doc, version, issued, departments)
 	pName, number := entry("name", "wizard.person.name", ""), entry("number", "wizard.person.number", "")
-	dep, post := entry("department", "wizard.person.department", ""), entry("post", "wizard.person.post", "")
+	w.department = widget.NewChoice(nil, nil)
+	dep, post := widget.NewFormField("department", words.T("wizard.person.department"), w.department), entry("post", "wizard.person.post", "")
 	w.person = widget.NewFormOf(look.Column(look.GapCard, look.Note(words.T("wizard.person.note")),
 		look.Equal(look.GapCard, pName, number), look.Equal(look.GapCard, dep, post)), pName, number, dep, post)
 	w.pass = newPasswords(words.T("wizard.password"), words.T("unlock.password.again"), words.T("unlock.password.rules"))
@@ -51,6 +52,20 @@ func (w *wizard) makeForms() {
 	roles := widget.NewFormField("roles", words.T("wizard.roles"), w.custodian).WithHelp(words.T("wizard.roles.help"))
 	w.account = widget.NewFormOf(look.Column(look.GapCard, login, w.pass.first, w.pass.second, roles),
 		login, w.pass.first.FormField, w.pass.second.FormField, roles)
+}
+
+// offerDepartments lets the founder choose among the departments as typed.
+func (w *wizard) offerDepartments() {
+	var options []widget.Option
+	for _, name := range lines(w.departments.Text) {
+		options = append(options, widget.Option{ID: name, Title: name})
+	}
+	chosen := w.department.Value()
+	w.department.SetChoices(options)
+	w.department.SetValue(chosen)
+	if w.department.Value() == "" && len(options) > 0 {
+		w.department.SetValue(options[0].ID)
+	}
 }
 
 // pages lists the pages between the choice and the making.
