@@ -27,6 +27,7 @@ const (
 
 // Commitment prints one commitment. It returns the errors of w.
 func (p *Press) Commitment(w io.Writer, c Commitment) error {
+	p = p.in(c.Template)
 	pages := p.CommitmentPages(c)
 	title := c.Template.Title["zh"]
 	if c.Person.Name != "" {
@@ -56,6 +57,7 @@ func (p *Press) Commitments(n int, each func(i int) Commitment, open func(i int)
 
 // CommitmentPages lays a commitment out as it is printed, for a window to show.
 func (p *Press) CommitmentPages(c Commitment) []*page.Recording {
+	p = p.in(c.Template)
 	f := &flow{area: body(page.A4Width, page.A4Height), measure: p.fonts.Advance}
 	p.opening(f, &c)
 	for i := range c.Template.Clauses {
@@ -132,11 +134,11 @@ func (p *Press) clause(f *flow, c *Commitment, i int) {
 func (p *Press) commonFor(c Commitment) *pdf.Common {
 	head := c.head()
 	key := c.Template.Key + "\x00" + head.OrgZH + "\x00" + head.OrgEN + "\x00" + head.Number + "\x00" + head.Version + "\x00" + head.Issued
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.common[key] == nil {
+	p.common.mu.Lock()
+	defer p.common.mu.Unlock()
+	if p.common.made[key] == nil {
 		blank := Commitment{Template: c.Template, Head: c.Head, Foot: Foot{AuditHead: "0123456789abcdef", PrintedAt: "-:", PrintedBy: " "}}
-		p.common[key] = pdf.NewCommon(p.fonts, p.CommitmentPages(blank))
+		p.common.made[key] = pdf.NewCommon(p.fonts, p.CommitmentPages(blank))
 	}
-	return p.common[key]
+	return p.common.made[key]
 }

@@ -18,17 +18,21 @@ type Translate func(key string, args ...any) string
 
 // Press prints letters. It holds the parsed fonts and may be used by several goroutines at once.
 type Press struct {
-	fonts pdf.Fonts
-	say   Translate
+	fonts  pdf.Fonts
+	say    Translate
+	common *commons
+}
 
-	mu     sync.Mutex
-	common map[string]*pdf.Common // by template, see commonFor
+// commons keeps the fonts that the letters of a template share.
+type commons struct {
+	mu   sync.Mutex
+	made map[string]*pdf.Common // see commonFor
 }
 
 // NewPress makes a press from the font files of the serif and of the sans face (see assets) and the
 // language of the letters' own words. It returns truetype.ErrFont if a font cannot be used.
 func NewPress(serif, sans []byte, say Translate) (*Press, error) {
-	p := &Press{say: say, common: map[string]*pdf.Common{}}
+	p := &Press{say: say, common: &commons{made: map[string]*pdf.Common{}}}
 	for i, data := range [][]byte{page.Serif: serif, page.Sans: sans} {
 		font, err := truetype.Parse(data)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"custody/app/letter/page"
 	"custody/app/letter/text"
+	"custody/assets"
 )
 
 // bodyLines are the baselines of the text between a page's head and foot.
@@ -189,6 +190,25 @@ func TestCommitmentReadsWhole(t *testing.T) {
 			for _, item := range append([]Clause{clause}, clause.Items...) {
 				if want := noSpace(text.Clean(item.Text)); !strings.Contains(got, want) {
 					t.Errorf("%s lacks %s\n%s", key, want, got)
+				}
+			}
+		}
+	}
+}
+
+// TestCommitmentsKeepTheirLanguage: a window in English prints the same Chinese paper.
+func TestCommitmentsKeepTheirLanguage(t *testing.T) {
+	english, err := NewPress(assets.PaperSerif(), assets.PaperSans(), words("en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"nda", "impartiality", "conduct"} {
+		c := testCommitment(t, key, "李㛃", true)
+		for i, sheet := range english.CommitmentPages(c) {
+			want := testPress().CommitmentPages(c)[i].Runs()
+			for j, run := range sheet.Runs() {
+				if run.Text != want[j].Text {
+					t.Errorf("%s: %q instead of %q", key, run.Text, want[j].Text)
 				}
 			}
 		}

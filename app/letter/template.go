@@ -24,6 +24,7 @@ type Template struct {
 	Parties     []Party           `json:"parties"`
 	Preamble    string            `json:"preamble"`
 	Clauses     []Clause          `json:"clauses"`
+	Words       map[string]string `json:"words"` // the letter's own words, by key: a paper is in one language
 	Closing     string            `json:"closing"`
 	Signatures  []Signatory       `json:"signatures"`
 }
@@ -78,6 +79,23 @@ func (c *Commitment) fill(p *Press, s string) string {
 		"{org}", text.Clean(c.Head.OrgZH), "{person}", text.Clean(p.person(c.Person)), "{name}", text.Clean(c.Person.Name),
 		"{months}", fmt.Sprint(c.Template.ValidMonths),
 	).Replace(s)
+}
+
+// in returns a press that speaks a template's own words first: what people sign is in one language,
+// whichever the window speaks at the time.
+func (p *Press) in(t Template) *Press {
+	say := func(key string, args ...any) string {
+		s, ok := t.Words[key]
+		if !ok {
+			return p.say(key, args...)
+		}
+		pairs := make([]string, 0, 2*len(args))
+		for i, a := range args {
+			pairs = append(pairs, fmt.Sprintf("{%d}", i), fmt.Sprint(a))
+		}
+		return strings.NewReplacer(pairs...).Replace(s)
+	}
+	return &Press{fonts: p.fonts, say: say, common: p.common}
 }
 
 // person names a person with number, department and role, as far as they are known.
