@@ -4,12 +4,14 @@ package main
 
 import (
 	"crypto/rand"
+	"flag"
 	"os"
 	"time"
 
 	"custody/app"
 	"custody/store"
 	"custody/ui/console"
+	"custody/ui/paper"
 	"custody/ui/window"
 )
 
@@ -23,5 +25,16 @@ func main() {
 	}); done {
 		os.Exit(code)
 	}
-	window.Run(window.Deps{Vaults: vaults, Version: version})
+	window.Run(flags(window.Deps{Vaults: vaults, Papers: paper.NewDesk(), Printer: paper.NewSystem(), Version: version}))
+}
+
+// flags reads what the window can be started with.
+func flags(d window.Deps) window.Deps {
+	fs := flag.NewFlagSet("custody", flag.ExitOnError)
+	fs.StringVar(&d.StartDir, "vault", "", "the vault to open")
+	fs.StringVar(&d.ElseDir, "else", "", "the vault to open where none was open before")
+	fs.StringVar(&d.Language, "language", "", "zh or en")
+	fs.StringVar(&d.Theme, "theme", "", "light or dark")
+	_ = fs.Parse(os.Args[1:]) // ExitOnError: it returns no error
+	return d
 }

@@ -55,6 +55,7 @@ func (s *shell) must(args ...string) string {
 }
 
 // demoVault is a demo vault with the founder's password in a file.
+// The inspector's password lies beside it, as passwordFile + ".sunl".
 func demoVault(t *testing.T) (s *shell, dir, passwordFile string) {
 	t.Helper()
 	s = &shell{t: t}
@@ -74,8 +75,14 @@ func demoVault(t *testing.T) (s *shell, dir, passwordFile string) {
 		t.Fatalf("demo printed %+v", made)
 	}
 	passwordFile = filepath.Join(root, "password")
-	if err := os.WriteFile(passwordFile, []byte(made.Accounts[0].Password+"\n"), 0o600); err != nil {
-		t.Fatal(err)
+	for _, a := range made.Accounts {
+		name := passwordFile
+		if a.Account != "chenxm" {
+			name += "." + a.Account
+		}
+		if err := os.WriteFile(name, []byte(a.Password+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return s, dir, passwordFile
 }
@@ -101,6 +108,12 @@ func TestScript(t *testing.T) {
 			t.Errorf("audit verify said %q", before)
 		}
 	})
+	t.Run("a role that may not export", func(t *testing.T) {
+		file := filepath.Join(t.TempDir(), "log.csv")
+		if code := s.run(with("audit", "export", "--vault", dir, "--out", file)...); code != 1 || s.err.Len() == 0 {
+			t.Errorf("exit %d, %q", code, s.err.String())
+		}
+	})
 	t.Run("letters", func(t *testing.T) {
 		out := filepath.Join(t.TempDir(), "letters")
 		s.must(with("letter", "commitment", "--vault", dir, "--all", "--out", out)...)
@@ -112,11 +125,12 @@ func TestScript(t *testing.T) {
 	for _, ext := range []string{".xlsx", ".csv", ".json"} {
 		t.Run("export"+ext, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "log"+ext)
-			s.must(with("audit", "export", "--vault", dir, "--out", file)...)
+			export := []string{"audit", "export", "--vault", dir, "--out", file, "--account", "sunl", "--password-file", pw + ".sunl"}
+			s.must(export...)
 			if info, err := os.Stat(file); err != nil || info.Size() < 1000 {
 				t.Errorf("%v %v", info, err)
 			}
-			if code := s.run(with("audit", "export", "--vault", dir, "--out", file)...); code == 0 {
+			if code := s.run(export...); code == 0 {
 				t.Error("an existing file was overwritten")
 			}
 		})

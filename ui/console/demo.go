@@ -34,7 +34,7 @@ func runDemo(ctx context.Context, c *call) error {
 	for _, a := range made {
 		roles, named := []string{}, []string{}
 		for _, role := range a.Roles {
-			roles, named = append(roles, string(role)), append(named, words.T("people.role."+string(role)))
+			roles, named = append(roles, string(role)), append(named, words.T("shell.role."+string(role)))
 		}
 		r.Accounts = append(r.Accounts, demoAccount{a.Login, a.Name, roles, a.Password})
 		if !c.json {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,9 @@ import (
 func runAuditExport(ctx context.Context, c *call) error {
 	if c.out == "" {
 		return errUsage
+	}
+	if !slices.Contains(exportForms, strings.ToLower(filepath.Ext(c.out))) {
+		return tell("console.audit.form")
 	}
 	return c.within(ctx, c.vault, func(s *session) error {
 		entries, err := s.office.ExportAudit(ctx, app.AuditFilter{})
@@ -37,6 +41,9 @@ func runAuditExport(ctx context.Context, c *call) error {
 	})
 }
 
+// exportForms are the endings that name a form of export.
+var exportForms = []string{".xlsx", ".csv", ".json"}
+
 func auditFile(ext string, entries []app.Entry) ([]byte, error) {
 	var buf bytes.Buffer
 	var err error
@@ -45,10 +52,8 @@ func auditFile(ext string, entries []app.Entry) ([]byte, error) {
 		err = sheet.Write(&buf, paper.AuditTable(entries))
 	case ".csv":
 		err = sheet.WriteCSV(&buf, paper.AuditTable(entries))
-	case ".json":
-		err = writeAuditJSON(&buf, entries)
 	default:
-		return nil, tell("console.audit.form")
+		err = writeAuditJSON(&buf, entries)
 	}
 	return buf.Bytes(), err
 }

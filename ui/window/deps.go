@@ -13,6 +13,7 @@ type Deps struct {
 	Papers   *paper.Desk // makes the PDFs
 	Printer  Printer     // prints and shows them
 	Version  string      // of this build
+	ElseDir  string      // the vault to open where none was open before; "" for the wizard
 	StartDir string      // the vault to open; "" for the one of the last time
 	Language string      // "zh", "en", or "" for what was chosen last
 	Theme    string      // "light", "dark", or "" for what was chosen last

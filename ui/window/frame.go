@@ -78,6 +78,9 @@ func (f *Frame) begin() {
 		dir = f.prefs.get(prefDir)
 	}
 	if dir == "" {
+		dir = f.deps.ElseDir
+	}
+	if dir == "" {
 		f.showWizard()
 		return
 	}
