@@ -57,7 +57,7 @@ type counterScreen struct {
 
 func newCounter(sh *Shell) *counterScreen {
 	c := &counterScreen{sh: sh, again: sh.Loader(), seek: sh.Loader(), who: container.NewStack(), lines: container.NewStack()}
-	c.desks = map[string]*counterDesk{counterOut: newDesk(c, counterOut), counterBack: newDesk(c, counterBack)}
+	c.desks = map[string]*counterDesk{counterOut: newCounterDesk(c, counterOut), counterBack: newCounterDesk(c, counterBack)}
 	return c
 }
 
@@ -177,7 +177,7 @@ func (c *counterScreen) next() {
 		c.before = d
 		c.status.SayWith(look.Neutral, words.N("counter.cleared", len(d.lines)), words.T("counter.restore"), c.bringBack)
 	}
-	c.desks[d.mode] = newDesk(c, d.mode)
+	c.desks[d.mode] = newCounterDesk(c, d.mode)
 	c.scan.SetText("")
 	c.redraw()
 	c.focus()

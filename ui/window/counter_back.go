@@ -82,7 +82,7 @@ func (b *backLine) accept() {
 		kind = look.Waiting
 	}
 	b.chip.Set(kind, ConditionName(cond))
-	if cond == app.ConditionGood {
+	if n, ok := b.count(); cond == app.ConditionGood && ok && n == b.expected {
 		b.note.Hide()
 	} else {
 		b.note.Show()

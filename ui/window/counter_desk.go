@@ -22,7 +22,7 @@ type counterDesk struct {
 	keeper   *widget.SignaturePad
 }
 
-func newDesk(c *counterScreen, mode string) *counterDesk {
+func newCounterDesk(c *counterScreen, mode string) *counterDesk {
 	d := &counterDesk{mode: mode, loans: map[string]app.Loan{}, borrower: widget.NewSignaturePad(), keeper: widget.NewSignaturePad()}
 	// A pad takes the focus while somebody signs, and gives it back with each stroke.
 	d.borrower.OnChanged = c.focus
@@ -39,10 +39,15 @@ type deskLine struct {
 	item app.CounterItem
 	why  *app.Error // why it can't be done, nil when it can
 	back *backLine  // the check on return, for what comes back
+	here bool       // scanned itself, not only listed for its loan or borrower
 }
 
-// ready tells whether the line can be handed out or taken back.
-func (l *deskLine) ready() bool { return l.why == nil }
+// open tells whether the line could be handed out or taken back.
+func (l *deskLine) open() bool { return l.why == nil }
+
+// ready tells whether it will be: what comes back has to be checked first. A copy that was only
+// listed and not checked stays out.
+func (l *deskLine) ready() bool { return l.open() && (l.back == nil || l.back.checked) }
 
 // ready lists the lines that can be handed out or taken back.
 func (d *counterDesk) ready() []*deskLine {
@@ -53,6 +58,22 @@ func (d *counterDesk) ready() []*deskLine {
 		}
 	}
 	return out
+}
+
+// unchecked lists the copies that are still to be checked, those on the table first; listed
+// adds those that were only listed.
+func (d *counterDesk) unchecked(listed bool) []*deskLine {
+	var here, there []*deskLine
+	for _, l := range d.lines {
+		switch {
+		case !l.open() || l.ready():
+		case l.here:
+			here = append(here, l)
+		case listed:
+			there = append(there, l)
+		}
+	}
+	return append(here, there...)
 }
 
 // has finds the line of a copy, or of a text that is none.
@@ -143,7 +164,7 @@ func (c *counterScreen) drawLine(d *counterDesk, l *deskLine, n int) fyne.Canvas
 		c.redraw()
 		c.focus()
 	})
-	if !l.ready() {
+	if !l.open() {
 		return c.drawRefused(d, l, n, remove)
 	}
 	it := l.item

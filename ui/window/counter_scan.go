@@ -64,12 +64,9 @@ func (c *counterScreen) enter() {
 	if d == nil || d.mode != counterBack {
 		return
 	}
-	for _, l := range d.ready() {
-		if l.back != nil && !l.back.checked {
-			l.back.accept()
-			c.redraw()
-			return
-		}
+	if todo := d.unchecked(true); len(todo) > 0 {
+		todo[0].back.accept()
+		c.redraw()
 	}
 }
 
@@ -100,7 +97,7 @@ func (c *counterScreen) take(d *counterDesk, text string, s app.Scan) {
 		return
 	}
 	for _, item := range s.Items {
-		c.put(d, text, item, item.Why)
+		c.put(d, text, item, item.Why).here = s.Kind == app.ScanCopy
 	}
 	c.takeOwner(d, s)
 	if len(s.Items) == 0 && s.Why != nil {
@@ -153,24 +150,25 @@ func (c *counterScreen) learn(d *counterDesk, number string) {
 }
 
 // put puts a line into the basket, once; a line that was refused is replaced by its newer answer.
-func (c *counterScreen) put(d *counterDesk, text string, item app.CounterItem, why *app.Error) {
+func (c *counterScreen) put(d *counterDesk, text string, item app.CounterItem, why *app.Error) *deskLine {
 	if old := d.has(item, text); old != nil {
 		if old.ready() {
 			c.status.Say(look.Neutral, words.T("counter.twice", item.Code))
-			return
+			return old
 		}
 		old.item, old.why = item, why
 		c.check(d, old)
-		return
+		return old
 	}
 	l := &deskLine{text: text, item: item, why: why}
 	c.check(d, l)
 	d.lines = append(d.lines, l)
+	return l
 }
 
 // check gives a copy that comes back what is checked on return.
 func (c *counterScreen) check(d *counterDesk, l *deskLine) {
-	if d.mode == counterBack && l.ready() && l.back == nil {
+	if d.mode == counterBack && l.open() && l.back == nil {
 		l.back = newBackLine(c, l.item)
 		l.back.restore(l.item.Code, c.kept)
 	}
@@ -195,7 +193,7 @@ func (c *counterScreen) lookAgain() {
 	d := c.desks[counterOut]
 	var texts []string
 	for _, l := range d.lines {
-		if !l.ready() && l.item.Code != "" {
+		if !l.open() && l.item.Code != "" {
 			texts = append(texts, l.item.Code)
 		}
 	}

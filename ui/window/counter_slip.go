@@ -94,18 +94,12 @@ func (c *counterScreen) finish() {
 
 // missing says what is still to be done before the basket can go.
 func (c *counterScreen) missing(d *counterDesk) string {
-	ready := d.ready()
-	unchecked := 0
-	for _, l := range ready {
-		if l.back != nil && !l.back.checked {
-			unchecked++
-		}
-	}
+	unchecked := len(d.unchecked(false))
 	switch {
-	case len(ready) == 0:
-		return words.T("counter.empty." + d.mode)
 	case unchecked > 0:
 		return words.N("counter.missing.check", unchecked)
+	case len(d.ready()) == 0:
+		return words.T("counter.empty." + d.mode)
 	case d.borrower.Empty():
 		return words.T("counter.missing.borrower." + d.mode)
 	case d.keeper.Empty():
@@ -147,14 +141,18 @@ func (c *counterScreen) takeBack(d *counterDesk) {
 		in.Copies = append(in.Copies, l.back.takeback(l.item.Code))
 	}
 	Do(c.sh, Just(func(ctx context.Context) error { return c.sh.Office().TakeBack(ctx, in) }), func(struct{}) {
-		c.finished(d, words.N("counter.done.back", len(in.Copies)))
+		said := words.N("counter.done.back", len(in.Copies))
+		if left := len(d.unchecked(true)); left > 0 {
+			said = words.N("counter.left", left, said)
+		}
+		c.finished(d, said)
 	}, c.failed)
 }
 
 // finished clears the basket for the next person and says what was done.
 func (c *counterScreen) finished(d *counterDesk, said string) {
 	c.acting, c.before = false, nil
-	c.desks[d.mode] = newDesk(c, d.mode)
+	c.desks[d.mode] = newCounterDesk(c, d.mode)
 	c.redraw()
 	c.focus()
 	c.dropDraft()
