@@ -141,6 +141,20 @@ func (d *Driver) Click(text string) error {
 	return d.clickAt(s.center())
 }
 
+// clickLast clicks on the last place where text stands.
+func (d *Driver) clickLast(text string) error {
+	if _, err := d.Wait(text); err != nil {
+		return err
+	}
+	at := seen{}
+	for _, s := range d.texts() {
+		if strings.Contains(s.text, text) {
+			at = s
+		}
+	}
+	return d.clickAt(at.center())
+}
+
 // ClickBelow clicks a little below text: into the field that it labels.
 func (d *Driver) ClickBelow(text string, by float32) error {
 	s, err := d.Wait(text)

@@ -1,0 +1,41 @@
+package walk
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"custody/ui/paper"
+)
+
+// Folder is a printer that keeps what it is given as files: where there is no printer,
+// what would have been printed can be looked at.
+type Folder struct {
+	Dir string
+	mu  sync.Mutex
+	n   int
+}
+
+// Print keeps the PDF.
+func (f *Folder) Print(_ context.Context, name string, pdf []byte) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n++
+	return os.WriteFile(filepath.Join(f.Dir, paper.FileName(name)), pdf, 0o600)
+}
+
+// Open keeps the PDF, too.
+func (f *Folder) Open(ctx context.Context, name string, pdf []byte) error {
+	return f.Print(ctx, name, pdf)
+}
+
+// Clean leaves the files: they are what the walk is for.
+func (f *Folder) Clean() error { return nil }
+
+// Count is how many were printed.
+func (f *Folder) Count() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.n
+}
