@@ -140,7 +140,8 @@ func (p *Press) slipSigns(d pen, s *LoanSlip, left, right, y float64) {
 		if who.sign != nil {
 			sign = *who.sign
 		}
-		d.strokes(sign.Strokes, x+width*0.3, y, width*0.7-4, line-y-2)
+		used := d.width(labelStyle, who.label) + 6
+		d.strokes(sign.Strokes, x+used, y, width-used, line-y-2)
 		p.field(d, x, x+width/2-4, line+12, p.say("letter.sign.name"), sign.Name)
 		p.field(d, x+width/2, x+width, line+12, p.say("letter.sign.date"), sign.Date)
 	}

@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"strings"
+
 	"custody/app/letter/page"
 	"custody/app/letter/text"
 )
@@ -74,6 +76,9 @@ func (p *Press) signature(d pen, a area, label, nameKey string, s Signature) {
 func (p *Press) field(d pen, left, right, y float64, label, value string) {
 	d.left(left, y, formStyle, label)
 	x := left + d.width(formStyle, label)
+	if strings.HasSuffix(label, " ") { // a space at the end has no width of its own
+		x += 0.25 * formStyle.size
+	}
 	if value = text.Clean(value); value == "" {
 		d.rule(x, y+2, right, y+2, 0.5)
 		return

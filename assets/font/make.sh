@@ -2,12 +2,12 @@
 # Make the four font cuts of this folder from Debian's Noto CJK faces.
 #
 # Needs: fonts-noto-cjk (1:20220127+repack1-1) and python3-fonttools (4.38).
-# The checksums of what went in and what came out are in SHA256SUMS; run
-# `./make.sh && sha256sum -c SHA256SUMS` to see that nothing differs.
+# Run: ./make.sh FOLDER_OF_THE_FACES && sha256sum -c SHA256SUMS
+# to see that nothing differs. README.md has the checksums of what goes in.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-faces=${NOTO_DIR:-/usr/share/fonts/opentype/noto}
-python=${PYTHON:-/usr/bin/python3}
+faces=${1:?folder of the Noto CJK .ttc files}
+python=${PYTHON:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
