@@ -14,6 +14,9 @@ import (
 
 const password = "bench-password-2026"
 
+// signature is one stroke up and down the pad.
+var signature = [][]app.Point{{{X: .1, Y: .1}, {X: .3, Y: .8}, {X: .5, Y: .2}, {X: .7, Y: .9}, {X: .9, Y: .3}}}
+
 // founded makes a vault behind the gate with a bound custodian.
 func founded(ctx context.Context, gate app.Gate, dir string) (*app.LockedVault, *app.Office, error) {
 	v := app.Vaults{Gate: gate, Env: app.Env{Clock: time.Now, Rand: rand.Reader}}
@@ -30,7 +33,7 @@ func founded(ctx context.Context, gate app.Gate, dir string) (*app.LockedVault, 
 	for _, key := range app.Required {
 		_, err := office.Sign(ctx, app.SignInput{
 			PersonNumber: "0001", Key: key, Place: "深圳", Password: password, ReadToEnd: true,
-			Strokes: [][]app.Point{{{X: .1, Y: .1}, {X: .3, Y: .8}, {X: .5, Y: .2}, {X: .7, Y: .9}, {X: .9, Y: .3}}},
+			Strokes: signature,
 		})
 		if err != nil {
 			return nil, nil, err

@@ -19,7 +19,7 @@ const (
 // read measures point reads, cached point reads and a whole scan of a file ten times
 // SQLite's cache against the plain engine with the same cache.
 func (b *bench) read() error {
-	v, err := vault.Create(b.ctx, filepath.Join(b.dir, "read"), vault.Options{CacheKiB: readCache}, "bench", password)
+	v, _, err := vault.Create(b.ctx, filepath.Join(b.dir, "read"), vault.Options{CacheKiB: readCache}, "bench", password)
 	if err != nil {
 		return err
 	}
