@@ -91,6 +91,7 @@ func (t *Tabs) Select(id string) {
 		item.selected = item.tab.ID == id
 		item.Refresh()
 	}
+	t.row.Refresh() // the chosen one is semi-bold, and so wider
 }
 
 // Selected returns the chosen tab.
