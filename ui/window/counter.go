@@ -140,7 +140,10 @@ func (c *counterScreen) Keys() []Key {
 			Key{"Ctrl+Enter", words.T("counter.key.back"), c.finish},
 		)
 	}
-	return append(keys, Key{"Ctrl+Del", words.T("counter.key.drop"), c.dropLast})
+	if c.desk() != nil {
+		keys = append(keys, Key{"Ctrl+Del", words.T("counter.key.drop"), c.dropLast})
+	}
+	return keys
 }
 
 // hints says at the foot which keys do what.

@@ -18,6 +18,8 @@ type backLine struct {
 	condition *widget.Choice
 	pages     *widget.Entry
 	note      *widget.Entry
+	noteRow   *fyne.Container // shown where something has to be said
+	onChecked func()
 	chip      *widget.Chip
 	expected  int
 	filling   bool // the program fills the fields, nobody has checked anything
@@ -40,7 +42,9 @@ func newBackLine(c *counterScreen, it app.CounterItem) *backLine {
 		c.focus()
 	}
 	b.note.OnSubmitted = func(string) { c.focus() }
-	b.note.Hide()
+	b.noteRow = look.PadEach(look.GapPage+look.Gap, 0, look.GapPage+look.Gap, look.GapCard, b.note)
+	b.noteRow.Hide()
+	b.onChecked = func() { c.counted() }
 	return b
 }
 
@@ -83,10 +87,11 @@ func (b *backLine) accept() {
 	}
 	b.chip.Set(kind, ConditionName(cond))
 	if n, ok := b.count(); cond == app.ConditionGood && ok && n == b.expected {
-		b.note.Hide()
+		b.noteRow.Hide()
 	} else {
-		b.note.Show()
+		b.noteRow.Show()
 	}
+	b.onChecked()
 }
 
 // restore brings back what a draft says was noted of a copy.
@@ -109,16 +114,15 @@ func (b *backLine) count() (int, bool) {
 	return n, err == nil && n >= 0
 }
 
-// draw shows the line with its check.
+// draw shows the line with its check; what is wrong is written under it.
 func (b *backLine) draw(before fyne.CanvasObject, it app.CounterItem, remove *widget.Button) fyne.CanvasObject {
 	note := words.Join(codeUnder(it.Title, it.Code), it.Client, Where(it.Home))
-	check := look.Row(
-		look.Gap,
+	head := widget.NewItem(
+		before, titleOr(it.Title, it.Code), note,
 		look.Fixed(look.WidthCode, 0, b.condition), look.Fixed(look.WidthDay, 0, b.pages),
-		look.Quiet(words.N("counter.pages.of", b.expected)).Whole(), look.Stretch(b.note),
+		look.Quiet(words.N("counter.pages.of", b.expected)).Whole(), look.Fixed(look.WidthState, 0, b.chip), remove,
 	)
-	head := widget.NewItem(before, titleOr(it.Title, it.Code), note, b.chip, remove)
-	return look.Column(look.GapNone, head, look.PadEach(look.GapPage+look.Gap, 0, look.GapPage, look.GapCard, check))
+	return look.Column(look.GapNone, head, b.noteRow)
 }
 
 // takeback is what the office is told.
@@ -128,7 +132,7 @@ func (b *backLine) takeback(code string) app.Takeback {
 		n = -1
 	}
 	note := ""
-	if b.note.Visible() {
+	if b.noteRow.Visible() {
 		note = tidy(b.note.Text)
 	}
 	return app.Takeback{Copy: code, Condition: app.Condition(b.condition.Value()), Pages: n, Note: note}

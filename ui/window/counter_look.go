@@ -114,7 +114,11 @@ func (c *counterScreen) drawFound(l lookUp) {
 	default:
 		add("counter.look.what", note)
 	}
-	c.detail.SetContent(look.Column(look.Gap, widget.NewDetailHead(title, kind, word), widget.NewFields(rows...)))
+	body := look.Column(look.Gap, widget.NewDetailHead(title, kind, word), widget.NewFields(rows...))
+	if g.State == "" && len(l.scan.Items) > 0 {
+		body.Add(lookedItems(l.scan.Items))
+	}
+	c.detail.SetContent(body)
 	c.detail.SetActions(actions...)
 }
 
@@ -151,11 +155,17 @@ func (c *counterScreen) copyFacts(l lookUp, add func(key, value string), button 
 	button("loans.ask", func() { c.sh.Open(Request, Arg{Code: g.Code}) })
 }
 
-// otherFacts is what the counter knows of a loan or a person: the copies concerned.
-func (c *counterScreen) otherFacts(l lookUp, add func(key, value string), button func(key string, act func())) {
-	for _, it := range l.scan.Items {
-		add("counter.look.copy", words.Join(titleOr(it.Title, it.Code), codeUnder(it.Title, it.Code)))
+// lookedItems lists the copies that a loan or a person has out.
+func lookedItems(all []app.CounterItem) fyne.CanvasObject {
+	items := make([]fyne.CanvasObject, len(all))
+	for i, it := range all {
+		items[i] = widget.NewSmallItem(nil, titleOr(it.Title, it.Code), words.Join(codeUnder(it.Title, it.Code), it.Loan))
 	}
+	return look.Column(look.GapTight, look.Label(words.T("counter.look.out")), widget.NewItems(items...))
+}
+
+// otherFacts is what the counter knows of a loan or a person.
+func (c *counterScreen) otherFacts(l lookUp, add func(key, value string), button func(key string, act func())) {
 	if l.scan.Loan != nil {
 		number := l.scan.Loan.Number
 		add("loans.col.due", dueText(l.scan.Loan.Due, c.sh.Day()))

@@ -31,6 +31,14 @@ func (c *counterScreen) drawSlip(d *counterDesk) {
 	c.detail.SetActions(do)
 }
 
+// counted shows how many copies are checked by now, and makes room for what is said of them.
+func (c *counterScreen) counted() {
+	c.lines.Refresh()
+	if d := c.desk(); d != nil {
+		c.drawSlip(d)
+	}
+}
+
 // slipFields are the due date and what the loan is for.
 func (c *counterScreen) slipFields(d *counterDesk) fyne.CanvasObject {
 	due := ""

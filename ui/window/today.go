@@ -145,10 +145,18 @@ func (s *todayScreen) numbers(t app.Today) {
 		oldest = words.T("today.oldest", words.When(t.OldestRequest, s.sh.Now()))
 	}
 	set("approve", look.Waiting, t.ToApprove, oldest)
-	set("due", look.Out, t.DueToday, note(t.DueToday, words.N("today.people", t.DuePeople)))
+	set("due", look.Out, t.DueToday, note(t.DueToday, words.Join(words.N("today.people", t.DuePeople), dueReminded(t))))
 	worst := words.Join(t.OverdueWho, words.N("today.days", t.OverdueWorst), words.N("today.copies", t.OverdueCopies))
 	set("overdue", look.Overdue, t.Overdue, note(t.Overdue, worst))
 	set("expiring", look.Neutral, t.Expiring, words.T("today.within", s.sh.Rules().ExpiringDays))
+}
+
+// dueReminded says how many of those with something due today have been reminded.
+func dueReminded(t app.Today) string {
+	if t.DueReminded == 0 {
+		return ""
+	}
+	return words.N("today.people.reminded", t.DueReminded)
 }
 
 // empty says that nothing waits and offers what most people come for.
