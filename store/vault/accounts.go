@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -93,9 +94,21 @@ func (v *Vault) Enrol(ctx context.Context, login, code, newPassword string) (*Ke
 		return nil, err
 	}
 	defer wipe(vaultKey)
+	wasSealed := v.Keys() == nil
 	if err := v.open(vaultKey); err != nil {
 		return nil, err
 	}
+	k, err := v.enrol(login, newPassword, vaultKey)
+	if err != nil && wasSealed {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		err = errors.Join(err, v.seal())
+	}
+	return k, err
+}
+
+// enrol puts an account in the place of its invitation.
+func (v *Vault) enrol(login, newPassword string, vaultKey []byte) (*Keys, error) {
 	c, err := newSecret(v.opt.Rand, vaultKey)
 	if err != nil {
 		return nil, err

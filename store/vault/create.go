@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"filippo.io/age"
@@ -47,7 +48,7 @@ func prepareFolder(fsys FS, dir string) error {
 		if err := fsys.MkdirAll(dir); err != nil {
 			return openError(err)
 		}
-		return nil
+		return fsys.SyncDir(filepath.Dir(dir))
 	}
 	if err != nil {
 		return openError(err)

@@ -61,8 +61,9 @@ func TestKill(t *testing.T) {
 	do(t, v, "CREATE TABLE total(steps INTEGER)")
 	do(t, v, "INSERT INTO total VALUES (0)")
 	v.Close()
+	last := 0
 	for i := range kills {
-		last := killedRun(t, dir)
+		last = max(last, killedRun(t, dir))
 		w := reopen(t, dir, cheap())
 		steps, rows, total := query[int](t, w, "SELECT coalesce(max(n),0) FROM steps"),
 			query[int](t, w, "SELECT count(*) FROM steps"), query[int](t, w, "SELECT steps FROM total")
@@ -75,6 +76,7 @@ func TestKill(t *testing.T) {
 		if r, err := w.Verify(ctx); err != nil || !r.Sound() {
 			t.Fatal(r, err)
 		}
+		last = steps
 		if i%10 == 9 {
 			do(t, w, "UPDATE steps SET pad = NULL")
 			do(t, w, "VACUUM")

@@ -160,8 +160,11 @@ func (v *Vault) open(vaultKey []byte) error {
 	}
 	v.r, v.vaultKey = r, slices.Clone(vaultKey)
 	v.name = publish(r)
-	if v.ring.repair {
-		return v.changeKeys(func(*keyring) error { return nil })
+	if !v.ring.repair {
+		return nil
+	}
+	if err := v.changeKeys(func(*keyring) error { return nil }); err != nil {
+		return errors.Join(err, v.seal())
 	}
 	return nil
 }
