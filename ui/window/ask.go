@@ -70,7 +70,7 @@ func (sh *Shell) showKeys() {
 		}
 		rows := make([]*widget.FieldRow, len(keys))
 		for i, k := range keys {
-			rows[i] = widget.NewFieldRow(k.Stroke, k.Label)
+			rows[i] = widget.NewFieldRow(strokeShown(k.Stroke), k.Label)
 		}
 		column.Add(look.Strong(title))
 		column.Add(widget.NewFields(rows...))

@@ -16,7 +16,7 @@ type Deps struct {
 	ElseDir  string      // the vault to open where none was open before; "" for the wizard
 	StartDir string      // the vault to open; "" for the one of the last time
 	Language string      // "zh", "en", or "" for what was chosen last
-	Theme    string      // "light", "dark", or "" for what was chosen last
+	Theme    string      // "light", "dark", "system", or "" for what was chosen last
 	Scale    float32     // 0 for what was chosen last
 	// Fresh leaves the computer's preferences unread and unwritten: for scripted runs.
 	Fresh bool

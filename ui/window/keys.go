@@ -20,6 +20,11 @@ var strokeNames = map[string]fyne.KeyName{
 	"Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "Del": fyne.KeyDelete, "Space": fyne.KeySpace,
 }
 
+// strokeShown is how a stroke is shown to people.
+func strokeShown(stroke string) string {
+	return strings.NewReplacer("Up", "↑", "Down", "↓", "Left", "←", "Right", "→").Replace(stroke)
+}
+
 // modifiers are the modifiers as a stroke names them.
 var modifiers = map[string]fyne.KeyModifier{
 	"Ctrl": fyne.KeyModifierControl, "Shift": fyne.KeyModifierShift, "Alt": fyne.KeyModifierAlt,

@@ -15,7 +15,7 @@ import (
 const (
 	prefDir      = "vault.dir"
 	prefLanguage = "language"
-	prefTheme    = "theme" // light, dark, or "" to follow the system
+	prefTheme    = "theme" // light, dark or system
 	prefScale    = "scale"
 	prefWidth    = "window.width"
 	prefHeight   = "window.height"
@@ -23,7 +23,7 @@ const (
 
 // The faces of the theme as Deps and the preferences name them.
 const (
-	themeSystem = ""
+	themeSystem = "system"
 	themeLight  = "light"
 	themeDark   = "dark"
 )
@@ -98,12 +98,15 @@ func (f *Frame) applyLanguage() {
 	}
 }
 
-// themeChoice is light, dark, or "" to follow the system.
+// themeChoice is light, dark or system; light for a computer that has not chosen, as not
+// every desktop says which it is.
 func (f *Frame) themeChoice() string {
-	if f.deps.Theme != "" {
-		return f.deps.Theme
+	for _, choice := range []string{f.deps.Theme, f.prefs.get(prefTheme)} {
+		if choice != "" {
+			return choice
+		}
 	}
-	return f.prefs.get(prefTheme)
+	return themeLight
 }
 
 // applyTheme puts on the face chosen.

@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -170,6 +171,8 @@ func (f *Frame) signIn(way func(context.Context, *app.LockedVault) (*app.Office,
 		ctx := context.Background()
 		var w welcome
 		office, err := way(ctx, vault)
+		// The key derivation took a quarter of a gigabyte; a desk's computer wants it back.
+		debug.FreeOSMemory()
 		if err == nil {
 			if w, err = greet(ctx, office); err != nil {
 				logError(vault.Lock())

@@ -65,7 +65,17 @@ func NavName(name Name) string { return words.T("shell.nav." + string(name)) }
 // foot says who is signed in and how to lock.
 func (v *view) foot() {
 	me := v.sh.me
-	v.side.SetFoot(words.Person(me.Person.Name, RoleNames(me.Roles), ""), v.sh.frame.vaultName(), words.T("shell.lock", "Ctrl+L"))
+	v.side.SetFoot(words.Person(me.Person.Name, mainRole(me.Roles), ""), v.sh.frame.vaultName(), words.T("shell.lock", "Ctrl+L"))
+}
+
+// mainRole names the first role, and that there are more.
+func mainRole(rs app.Roles) string {
+	for _, r := range app.AllRoles {
+		if rs.Has(r) && len(rs) > 1 {
+			return words.T("shell.role.more", RoleName(r))
+		}
+	}
+	return RoleNames(rs)
 }
 
 // show brings a screen's content to the front.

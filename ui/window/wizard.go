@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"runtime/debug"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -199,6 +200,7 @@ func (w *wizard) found() {
 		m := &founded{}
 		var err error
 		m.vault, m.office, m.halves, err = w.frame.deps.Vaults.Found(context.Background(), f)
+		debug.FreeOSMemory() // what the key derivation took
 		if err == nil {
 			m.w, err = greet(context.Background(), m.office)
 		}
