@@ -114,3 +114,24 @@ func BenchmarkScan(b *testing.B) {
 		}
 	})
 }
+
+func BenchmarkBulk(b *testing.B) {
+	both(b, 8<<10, func(b *testing.B, db *sql.DB) {
+		must(b, db, "CREATE TABLE t(id INTEGER PRIMARY KEY, code TEXT, title TEXT)")
+		must(b, db, "CREATE INDEX tc ON t(code)")
+		for b.Loop() {
+			tx, err := db.Begin()
+			if err != nil {
+				b.Fatal(err)
+			}
+			for j := range 10000 {
+				if _, err := tx.Exec("INSERT INTO t(code, title) VALUES (?, ?)", fmt.Sprint(j*7919), "某某认证有限公司 第一次监督审核报告"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := tx.Commit(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
