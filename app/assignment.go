@@ -33,7 +33,7 @@ func (c *change) assign(clientCode string, a Assignment) (Assignment, error) {
 		return a, missing(err, Errf(Invalid, "error.client.unknown", clientCode).At("client"))
 	}
 	if a.Person, err = c.PersonByNumber(a.Person.Number); err != nil {
-		return a, missing(err, Errf(Invalid, "error.person.unknown", a.Person.Number).At("person"))
+		return a, missing(err, Errf(Invalid, "error.person.none", a.Person.Number).At("person"))
 	}
 	if err := c.mayAssign(a.Person); err != nil {
 		return a, err

@@ -115,6 +115,7 @@ type DocumentRow struct {
 	InPlace int
 	Out     int
 	Key     string
+	Hidden  bool // Title is left out: sensitive, and Settings.HideSensitive is on; OpenDocument shows it
 }
 
 // DocumentSheet is one document with its copies.

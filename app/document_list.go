@@ -10,9 +10,24 @@ func (o *Office) Documents(ctx context.Context, f DocumentFilter) (rows []Docume
 		if err != nil {
 			return err
 		}
-		rows, err = w.Reader.Documents(f, scope)
+		rows, err = w.documentRows(f, scope)
 		return err
 	})
+	return rows, err
+}
+
+// documentRows lists documents; titles of sensitive ones are left out where the office
+// wants them hidden until the row is opened.
+func (w *work) documentRows(f DocumentFilter, scope *ClientScope) ([]DocumentRow, error) {
+	rows, err := w.Reader.Documents(f, scope)
+	if !w.settings.HideSensitive {
+		return rows, err
+	}
+	for i := range rows {
+		if rows[i].Sensitivity != Ordinary {
+			rows[i].Title, rows[i].Hidden = "", true
+		}
+	}
 	return rows, err
 }
 

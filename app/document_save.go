@@ -111,7 +111,7 @@ func (w *work) checkDocument(d *Document, copies int) error {
 	}
 	if d.Custodian != "" {
 		if _, err := w.PersonByNumber(d.Custodian); CodeOf(err) == NotFound {
-			f.add(Errf(Invalid, "error.person.unknown", d.Custodian).At("custodian"))
+			f.add(Errf(Invalid, "error.person.none", d.Custodian).At("custodian"))
 		} else if err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ func (o *Office) OpenFile(ctx context.Context, code string) (sheet FileSheet, er
 			return err
 		}
 		sheet.MayEdit = c.me.Roles.Has(Custodian)
-		sheet.Documents, err = c.Reader.Documents(DocumentFilter{File: code, Limit: -1}, scope)
+		sheet.Documents, err = c.documentRows(DocumentFilter{File: code, Limit: -1}, scope)
 		return err
 	})
 	if err != nil {

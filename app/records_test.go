@@ -171,3 +171,26 @@ func TestListsPageByKey(t *testing.T) {
 		t.Errorf("out: %v", rows)
 	}
 }
+
+// TestSensitiveTitlesHidden: where the office hides them, lists leave them out and
+// opening shows them.
+func TestSensitiveTitlesHidden(t *testing.T) {
+	k := apptest.New(t)
+	c, _ := k.Records("深圳市精工电子有限公司", 2)
+	d, err := k.Founder.OpenDocument(t.Context(), c.Code+"-02")
+	ok(t, err)
+	d.Sensitivity = app.Secret
+	_, err = k.Founder.SaveDocument(t.Context(), d.Document, 0)
+	ok(t, err)
+	s, err := k.Founder.Settings(t.Context())
+	ok(t, err)
+	s.HideSensitive = true
+	ok(t, k.Founder.SaveSettings(t.Context(), s))
+	rows, err := k.Founder.Documents(t.Context(), app.DocumentFilter{})
+	if err != nil || rows[0].Title == "" || rows[0].Hidden || rows[1].Title != "" || !rows[1].Hidden {
+		t.Errorf("rows %+v, %v", rows, err)
+	}
+	if opened, err := k.Founder.OpenDocument(t.Context(), d.Code); err != nil || opened.Title != d.Title {
+		t.Errorf("opened %+v, %v", opened, err)
+	}
+}
