@@ -1,0 +1,285 @@
+package app_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// desk is an office in which anybody tries anything.
+type desk struct {
+	*loanStage
+	logins  []string
+	offices map[string]*app.Office
+	numbers []string // of people, by login
+	copies  []string
+	asked   []askedFor
+	bound   map[string]app.Date // until when, by number
+}
+
+type askedFor struct{ number, code string }
+
+// Random acts by random people on a real vault: whatever they try, the rules hold
+// after every single act, and each act is in the log.
+func TestLoansHoldTheirRulesWhateverAnybodyTries(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		d := newDesk(t)
+		rt.Repeat(map[string]func(*rapid.T){
+			"ask":      d.ask,
+			"event":    d.event,
+			"event 2":  d.event,
+			"event 3":  d.event,
+			"progress": d.progress,
+			"days":     d.days,
+			"sign":     d.sign,
+			"":         d.check,
+		})
+		chainHolds(t, d.Kit)
+	})
+}
+
+func newDesk(t *testing.T) *desk {
+	d := &desk{loanStage: newLoanStage(t), bound: map[string]app.Date{}, offices: map[string]*app.Office{}}
+	d.copies = []string{d.copy(), d.copy()}
+	add := func(p app.Person) {
+		login := apptest.Login(p.Number)
+		d.logins, d.offices[login] = append(d.logins, login), d.Office(login)
+		d.numbers = append(d.numbers, p.Number)
+		d.bound[p.Number] = d.Today().AddMonths(12).AddDays(-1)
+	}
+	for _, roles := range []app.Roles{{app.Custodian}, {app.Custodian, app.Auditor}, {app.Approver}, {app.Auditor}, {app.Reviewer}} {
+		p, _ := d.Staff("办事人", roles...)
+		add(p)
+	}
+	loose := d.Person("临时工", apptest.Unsigned(), apptest.Account(app.Sales))
+	add(loose)
+	d.bound[loose.Number] = ""
+	_, err := d.offices[d.logins[2]].Delegate(t.Context(), d.numbers[4], d.Today(), d.Today().AddDays(30))
+	ok(t, err)
+	return d
+}
+
+// act runs one act of a random person and checks what the log says of it.
+func (d *desk) act(rt *rapid.T, login, act string, call func(*app.Office) error) error {
+	before := lastEntry(d.t, d.Kit).Seq
+	err := call(d.offices[login])
+	after := d.entriesAfter(before)
+	var refusal *app.Error
+	if err != nil && !errors.As(err, &refusal) {
+		rt.Fatalf("%s by %s: %v", act, login, err)
+	}
+	mine := slices.IndexFunc(after, func(e app.Entry) bool { return e.Act == act && (e.Outcome == app.Refused) == (err != nil) })
+	if mine < 0 || err != nil && len(after) != 1 {
+		rt.Fatalf("%s by %s, %v, is logged as %v", act, login, err, after)
+	}
+	return err
+}
+
+// entriesAfter returns the log's entries after one, oldest first.
+func (d *desk) entriesAfter(seq int64) []app.Entry {
+	var out []app.Entry
+	ok(d.t, d.Store().View(d.t.Context(), func(r app.Reader) error {
+		newest, err := r.Entries(app.AuditFilter{Limit: 50})
+		for _, e := range slices.Backward(newest) {
+			if e.Seq > seq {
+				out = append(out, e)
+			}
+		}
+		return err
+	}))
+	return out
+}
+
+func (d *desk) ask(rt *rapid.T) {
+	login := rapid.SampledFrom(d.logins).Draw(rt, "login")
+	r := app.LoanRequest{
+		Borrower: rapid.SampledFrom(append([]string{""}, d.numbers...)).Draw(rt, "borrower"),
+		Copies:   rapid.SliceOfNDistinct(rapid.SampledFrom(d.copies), 1, 2, rapid.ID[string]).Draw(rt, "copies"),
+		Purpose:  "审核", Place: app.AtOffice, Queue: rapid.Bool().Draw(rt, "queue"),
+		Due: d.Today().AddDays(rapid.IntRange(-1, 31).Draw(rt, "days")),
+	}
+	var l app.Loan
+	err := d.act(rt, login, "loan.request", func(o *app.Office) (err error) {
+		l, err = o.RequestLoan(d.t.Context(), r)
+		return err
+	})
+	if err == nil {
+		for _, c := range r.Copies {
+			d.asked = append(d.asked, askedFor{l.Number, c})
+		}
+	}
+}
+
+// event has anybody try any event on any copy of any loan.
+func (d *desk) event(rt *rapid.T) {
+	if len(d.asked) == 0 {
+		rt.Skip("nothing asked for yet")
+	}
+	a := rapid.SampledFrom(d.asked).Draw(rt, "item")
+	d.tryEvent(rt, a, rapid.SampledFrom(events()).Draw(rt, "event"))
+}
+
+// progress tries what the newest loan needs next, so that copies get out often enough.
+func (d *desk) progress(rt *rapid.T) {
+	if len(d.asked) == 0 {
+		rt.Skip("nothing asked for yet")
+	}
+	a := d.asked[len(d.asked)-1]
+	next := map[app.ItemState]app.LoanEvent{
+		app.Requested: app.EventApprove, app.Approved: app.EventHandOut, app.OutItem: app.EventTakeBack, app.LostItem: app.EventFound,
+	}
+	ev, open := next[d.stateOf(a)]
+	if !open {
+		rt.Skip("nothing to do next")
+	}
+	d.tryEvent(rt, a, ev)
+}
+
+func (d *desk) tryEvent(rt *rapid.T, a askedFor, ev app.LoanEvent) {
+	login := rapid.SampledFrom(d.logins).Draw(rt, "login")
+	holder := copyNow(d.t, d.Kit, a.code)
+	err := d.act(rt, login, loanActs[ev].act, func(o *app.Office) error {
+		return loanActs[ev].call(d.t.Context(), o, d.loanStage, a.number, a.code)
+	})
+	if err != nil || ev != app.EventHandOut {
+		return
+	}
+	now := copyNow(d.t, d.Kit, a.code)
+	for i, number := range d.numbers {
+		if p := personByLogin(d.loanStage, d.logins[i]); p.ID == now.HolderID && d.bound[number] < d.Today() {
+			rt.Fatalf("%s went to %s, bound until %q, on %s", a.code, number, d.bound[number], d.Today())
+		}
+	}
+	if holder.State != app.InPlace {
+		rt.Fatalf("%s went out while %s", a.code, holder.State)
+	}
+}
+
+func events() []app.LoanEvent {
+	var out []app.LoanEvent
+	for ev := range loanActs {
+		out = append(out, ev)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (d *desk) stateOf(a askedFor) (state app.ItemState) {
+	for _, it := range d.items() {
+		if it.Loan == a.number && it.Code == a.code {
+			state = it.State
+		}
+	}
+	return state
+}
+
+// days lets time pass; at times enough for requests to lapse and commitments to end.
+func (d *desk) days(rt *rapid.T) {
+	n := rapid.SampledFrom([]int{0, 1, 1, 2, 5, 9, 200}).Draw(rt, "days")
+	d.Clock.Advance(time.Duration(n)*24*time.Hour + time.Minute)
+}
+
+// sign has somebody sign anew.
+func (d *desk) sign(rt *rapid.T) {
+	number := rapid.SampledFrom(d.numbers).Draw(rt, "number")
+	until := d.Today().AddDays(rapid.SampledFrom([]int{0, 3, 300}).Draw(rt, "valid"))
+	for _, key := range app.Required {
+		d.Signed(number, key, d.Today(), until)
+	}
+	d.bound[number] = until
+}
+
+// items reads all items of all loans.
+func (d *desk) items() (out []app.LoanItem) {
+	ok(d.t, d.Store().View(d.t.Context(), func(r app.Reader) (err error) {
+		out, err = r.ItemsIn(allStates...)
+		return err
+	}))
+	return out
+}
+
+// check is what must hold after every act.
+func (d *desk) check(rt *rapid.T) {
+	items := d.items()
+	loans := d.loansOf(items)
+	for _, it := range items {
+		d.checkItem(rt, it, loans[it.LoanID])
+	}
+	for _, code := range d.copies {
+		d.checkCopy(rt, copyNow(d.t, d.Kit, code), slices.DeleteFunc(slices.Clone(items), func(it app.LoanItem) bool { return it.Code != code }))
+	}
+}
+
+func (d *desk) loansOf(items []app.LoanItem) map[int64]app.Loan {
+	out := map[int64]app.Loan{}
+	ok(d.t, d.Store().View(d.t.Context(), func(r app.Reader) error {
+		var ids []int64
+		for _, it := range items {
+			ids = append(ids, it.LoanID)
+		}
+		loans, err := r.LoansByID(ids)
+		for _, l := range loans {
+			out[l.ID] = l
+		}
+		return err
+	}))
+	return out
+}
+
+// checkItem is rule 3, and that nothing goes out without an approval.
+func (d *desk) checkItem(rt *rapid.T, it app.LoanItem, l app.Loan) {
+	for _, who := range []int64{it.DeciderID, it.PrincipalID} {
+		if who != 0 && (who == l.BorrowerID || who == l.AskerID) {
+			rt.Fatalf("%s of %s was decided by or for a party", it.Code, l.Number)
+		}
+	}
+	if !it.OutAt.IsZero() && it.DeciderID == 0 {
+		rt.Fatalf("%s of %s went out unapproved", it.Code, l.Number)
+	}
+	if it.State == app.OutItem && it.OutID == 0 {
+		rt.Fatalf("%s of %s is out unsigned for", it.Code, l.Number)
+	}
+}
+
+// checkCopy is rule 4: in its place, with one borrower, or gone; and a queue that does
+// not stand still while the copy is free.
+func (d *desk) checkCopy(rt *rapid.T, c app.Copy, items []app.LoanItem) {
+	var active []app.LoanItem
+	waiting := false
+	for _, it := range items {
+		if it.State.Active() {
+			active = append(active, it)
+		}
+		waiting = waiting || it.State == app.Waiting
+	}
+	if len(active) > 1 {
+		rt.Fatalf("%s is promised %d times", c.Code, len(active))
+	}
+	want := app.InPlace
+	switch {
+	case len(active) == 1 && active[0].State == app.OutItem:
+		want = app.OutCopy
+	case len(active) == 1 && active[0].State == app.LostItem:
+		want = app.Lost
+	case slices.ContainsFunc(items, func(it app.LoanItem) bool { return it.State == app.Incident }):
+		want = app.Gone
+	}
+	if c.State != want {
+		rt.Fatalf("%s is %s, its loans say %s", c.Code, c.State, want)
+	}
+	if c.State == app.OutCopy && (c.HolderID != active[0].BorrowerID || c.Loan != active[0].Loan || c.Due != active[0].Due || !c.Present.Empty()) {
+		rt.Fatalf("%s is out as %+v, its loan says %+v", c.Code, c, active[0])
+	}
+	if c.State == app.InPlace && (c.HolderID != 0 || c.Present != c.Home || c.Loan != "") {
+		rt.Fatalf("%s is in place as %+v", c.Code, c)
+	}
+	if waiting && len(active) == 0 {
+		rt.Fatalf("%s is free and somebody waits for it", c.Code)
+	}
+}
