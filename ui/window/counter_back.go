@@ -116,7 +116,7 @@ func (b *backLine) count() (int, bool) {
 
 // draw shows the line with its check; what is wrong is written under it.
 func (b *backLine) draw(before fyne.CanvasObject, it app.CounterItem, remove *widget.Button) fyne.CanvasObject {
-	note := words.Join(codeUnder(it.Title, it.Code), it.Client, Where(it.Home))
+	note := words.Join(codeUnder(it.Title, it.Code), Where(it.Home), it.Client)
 	head := widget.NewItem(
 		before, titleOr(it.Title, it.Code), note,
 		look.Fixed(look.WidthCode, 0, b.condition), look.Fixed(look.WidthDay, 0, b.pages),

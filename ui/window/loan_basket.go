@@ -96,14 +96,19 @@ func (s *requestScreen) copyMeant(ctx context.Context, code string) (string, err
 	if seen[0].State != "" {
 		return seen[0].Code, nil
 	}
-	doc, err := s.sh.Office().OpenDocument(ctx, code)
-	if app.CodeOf(err) == app.NotFound {
-		return "", app.Errf(app.NotFound, "error.copy.unknown", strings.TrimSpace(code))
-	}
+	// A document with several copies is opened only if the person may see it: what looks like a
+	// number typed wrongly is no attempt to open a file.
+	hits, err := s.sh.Office().Search(ctx, code, 30)
 	if err != nil {
 		return "", err
 	}
-	return bestCopy(doc.Copies), nil
+	for _, h := range hits {
+		if h.Kind == app.HitDocument && strings.EqualFold(h.Code, strings.TrimSpace(code)) {
+			doc, err := s.sh.Office().OpenDocument(ctx, h.Code)
+			return bestCopy(doc.Copies), err
+		}
+	}
+	return "", app.Errf(app.NotFound, "loans.request.unknown", strings.TrimSpace(code)).At("copies")
 }
 
 // bestCopy is a copy that is in place, else the first.
