@@ -48,6 +48,28 @@ func TestFence(t *testing.T) {
 	}
 }
 
+// TestFullText: search tables and the triggers that fill them work inside the fence.
+func TestFullText(t *testing.T) {
+	v, dir, _ := create(t, cheap())
+	db, err := v.DB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	module := "fts4"
+	if _, err := db.Exec("CREATE VIRTUAL TABLE probe USING fts5(x)"); err == nil {
+		module = "fts5"
+	}
+	do(t, v, "CREATE TABLE docs(id INTEGER PRIMARY KEY, grams TEXT)")
+	do(t, v, "CREATE VIRTUAL TABLE found USING "+module+"(grams)")
+	do(t, v, "CREATE TRIGGER docs_in AFTER INSERT ON docs BEGIN INSERT INTO found(rowid, grams) VALUES (new.id, new.grams); END")
+	do(t, v, "INSERT INTO docs(grams) VALUES ('监督 督审 审核'), ('认证 证书')")
+	v.Close()
+	w := reopen(t, dir, cheap())
+	if got := query[int](t, w, `SELECT rowid FROM found WHERE found MATCH '"督审 审核"'`); got != 1 {
+		t.Fatal(got)
+	}
+}
+
 func TestTemporaryTablesLeaveNoFile(t *testing.T) {
 	o := cheap()
 	o.CacheKiB = 64
