@@ -12,7 +12,7 @@ import (
 	"custody/store"
 )
 
-const password = "bench-password-2026"
+const password = "harbour-lantern-quiet-stone"
 
 // signature is one stroke up and down the pad.
 var signature = [][]app.Point{{{X: .1, Y: .1}, {X: .3, Y: .8}, {X: .5, Y: .2}, {X: .7, Y: .9}, {X: .9, Y: .3}}}

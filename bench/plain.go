@@ -13,9 +13,10 @@ import (
 	"custody/store"
 )
 
-// openPlain opens the engine as it comes: WAL, synchronous=FULL, one connection.
+// openPlain opens the unsealed engine: WAL, synchronous=FULL, one connection that holds
+// its lock and keeps its statements, as the vault's does, so that only the seals differ.
 func openPlain(path string, cacheKiB string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", "file:"+path+"?_journal_mode=WAL&_synchronous=FULL&_foreign_keys=on&_txlock=immediate&_stmt_cache_size=128&_cache_size=-"+cacheKiB)
+	db, err := sql.Open("sqlite3", "file:"+path+"?_journal_mode=WAL&_synchronous=FULL&_locking_mode=EXCLUSIVE&_foreign_keys=on&_txlock=immediate&_stmt_cache_size=128&_cache_size=-"+cacheKiB)
 	if err == nil {
 		db.SetMaxOpenConns(1)
 	}
