@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -141,8 +143,14 @@ func (e *Entry) FocusLost() {
 // Value returns what is typed.
 func (e *Entry) Value() string { return e.Text }
 
-// SetValue puts text into the field.
-func (e *Entry) SetValue(value string) { e.SetText(value) }
+// SetValue puts text into the field, the cursor at its end.
+func (e *Entry) SetValue(value string) {
+	e.SetText(value)
+	if !e.MultiLine {
+		e.CursorRow, e.CursorColumn = 0, utf8.RuneCountInString(value)
+		e.Refresh()
+	}
+}
 
 // FocusTarget is what takes the focus: the field itself.
 func (e *Entry) FocusTarget() fyne.Focusable {

@@ -4,7 +4,8 @@ import (
 	"custody/ui/widget"
 )
 
-// field is a form field whose entry is at hand.
+// field is a form field whose entry is at hand. It is no widget itself: what goes into a
+// layout is its FormField, else the toolkit can't find the entry to give it the focus.
 type field struct {
 	*widget.FormField
 	entry *widget.Entry

@@ -41,7 +41,8 @@ type people struct {
 	list   *Loader
 	one    *Loader
 	rows   []app.PersonRow
-	sheet  *app.PersonSheet // shown at the right
+	sheet  *app.PersonSheet // shown at the right; nil while another is on its way
+	after  func()           // what to do with the sheet once it is there
 	want   string           // number to select once the rows are there
 	form   *personForm      // open
 }

@@ -15,14 +15,14 @@ import (
 // account opens what concerns the person's account: inviting where there is none, else its
 // roles, a new code, and disabling it.
 func (p *people) account() {
-	s := p.sheet
-	switch {
-	case s == nil:
-	case s.MayInvite:
-		p.invite(*s)
-	case s.MayAccount:
-		p.changeAccount(*s)
-	}
+	p.with(func(s app.PersonSheet) {
+		switch {
+		case s.MayInvite:
+			p.invite(s)
+		case s.MayAccount:
+			p.changeAccount(s)
+		}
+	})
 }
 
 // invite makes an account and shows its one-time code.

@@ -14,13 +14,16 @@ import (
 // showNobody empties the detail.
 func (p *people) showNobody() {
 	p.one.Stop()
-	p.sheet = nil
+	p.sheet, p.after = nil, nil
 	p.detail.SetContent(look.Label(words.T("people.nobody")))
 	p.detail.SetActions()
 }
 
-// showPerson asks for one person and shows them.
+// showPerson asks for one person and shows them. Until then no act can take somebody else.
 func (p *people) showPerson(number string) {
+	if p.sheet != nil && p.sheet.Number != number {
+		p.sheet, p.after = nil, nil
+	}
 	Load(p.one, func(ctx context.Context) (app.PersonSheet, error) {
 		return p.sh.office.Person(ctx, number)
 	}, p.show)
@@ -37,6 +40,19 @@ func (p *people) show(s app.PersonSheet) {
 	}
 	p.detail.SetContent(column)
 	p.detail.SetActions(p.actions(s)...)
+	if after := p.after; after != nil {
+		p.after = nil
+		after()
+	}
+}
+
+// with runs an act on the person selected, as soon as the sheet is there.
+func (p *people) with(act func(app.PersonSheet)) {
+	if p.sheet != nil {
+		act(*p.sheet)
+		return
+	}
+	p.after = func() { act(*p.sheet) }
 }
 
 func (p *people) headOf(s app.PersonSheet) fyne.CanvasObject {
@@ -179,25 +195,29 @@ func (p *people) actions(s app.PersonSheet) []*widget.Button {
 
 // primary is what Enter does: sign what is missing, else edit.
 func (p *people) primary() {
-	switch {
-	case p.sheet == nil:
-	case p.maySign(*p.sheet):
-		p.sign()
-	case p.sheet.MayEdit:
+	p.with(func(s app.PersonSheet) {
+		if p.maySign(s) {
+			p.sign()
+			return
+		}
 		p.editSelected()
-	}
+	})
 }
 
 func (p *people) sign() {
-	if p.sheet != nil && p.maySign(*p.sheet) {
-		p.sh.Open(Sign, Arg{Code: p.sheet.Number})
-	}
+	p.with(func(s app.PersonSheet) {
+		if p.maySign(s) {
+			p.sh.Open(Sign, Arg{Code: s.Number})
+		}
+	})
 }
 
 func (p *people) editSelected() {
-	if p.sheet != nil && p.sheet.MayEdit {
-		p.edit(p.sheet.Person)
-	}
+	p.with(func(s app.PersonSheet) {
+		if s.MayEdit {
+			p.edit(s.Person)
+		}
+	})
 }
 
 // Keys implements Screen.

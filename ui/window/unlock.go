@@ -42,7 +42,7 @@ func newUnlock(f *Frame) *unlock {
 	ways := look.Row(
 		look.GapNone, widget.NewButton(widget.Link, words.T("unlock.forgotten"), u.forgotten), look.Stretch(nil),
 		widget.NewButton(widget.Link, words.T("unlock.first"), u.first))
-	u.form = look.Column(look.GapCard, u.account, u.password, look.Space(look.GapTight),
+	u.form = look.Column(look.GapCard, u.account.FormField, u.password.FormField, look.Space(look.GapTight),
 		look.Fixed(0, look.HeightControl+look.GapInner, u.button), ways)
 	u.column = look.Column(look.GapCard, u.head(), u.notes, u.form, u.elsewhere())
 	card := look.Fixed(look.WidthUnlock, 0, container.NewStack(
@@ -74,11 +74,14 @@ func (u *unlock) content() fyne.CanvasObject { return u.body }
 func (u *unlock) shown() {
 	if u.login != "" {
 		u.account.entry.SetText(u.login)
-		u.password.Focus()
+		u.focus(u.password)
 		return
 	}
-	u.account.Focus()
+	u.focus(u.account)
 }
+
+// focus goes by the window's canvas: a field that has not been drawn yet knows none itself.
+func (u *unlock) focus(f *field) { u.frame.win.Canvas().Focus(f.entry) }
 
 // opening shows that the folder is being opened.
 func (u *unlock) opening(dir string) {
@@ -126,9 +129,9 @@ func (u *unlock) setBusy(busy bool) {
 func (u *unlock) submit() {
 	switch {
 	case u.account.entry.Text == "":
-		u.account.Focus()
+		u.focus(u.account)
 	case u.password.entry.Text == "":
-		u.password.Focus()
+		u.focus(u.password)
 	default:
 		u.open()
 	}
@@ -158,7 +161,7 @@ func (u *unlock) refused(err error) {
 		message = ErrorText(rest)
 	}
 	u.password.SetProblem(message)
-	u.password.Focus()
+	u.focus(u.password)
 	u.password.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 

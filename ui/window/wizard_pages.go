@@ -50,7 +50,7 @@ func (w *wizard) makeForms() {
 	w.custodian = widget.NewTick(words.T("wizard.custodian"), nil)
 	w.custodian.SetChecked(true)
 	roles := widget.NewFormField("roles", words.T("wizard.roles"), w.custodian).WithHelp(words.T("wizard.roles.help"))
-	w.account = widget.NewFormOf(look.Column(look.GapCard, login, w.pass.first, w.pass.second, roles),
+	w.account = widget.NewFormOf(look.Column(look.GapCard, login, w.pass.first.FormField, w.pass.second.FormField, roles),
 		login, w.pass.first.FormField, w.pass.second.FormField, roles)
 }
 
@@ -73,7 +73,7 @@ func (w *wizard) pages() []wizardStep {
 	pick := widget.NewButton(widget.Secondary, words.T("wizard.choose"), func() {
 		w.frame.pickFolder(func(dir string) { w.dir.entry.SetText(dir) })
 	})
-	folder := look.Column(look.GapCard, w.dir, look.Row(look.GapNone, pick), look.Note(words.T("wizard.folder.note")))
+	folder := look.Column(look.GapCard, w.dir.FormField, look.Row(look.GapNone, pick), look.Note(words.T("wizard.folder.note")))
 	first := func(form *widget.Form, name string) func() fyne.Focusable {
 		return func() fyne.Focusable { return form.Field(name).Input.FocusTarget() }
 	}
