@@ -39,6 +39,7 @@ type client struct {
 	sheet *app.ClientSheet
 	tabs  *widget.Tabs
 	crumb *fyne.Container
+	top   *fyne.Container // the crumbs over the tabs
 	body  *fyne.Container
 	files *widget.Table[app.FileRow]
 	loans *widget.Table[app.LoanRow]
@@ -73,9 +74,9 @@ func (s *client) Build() fyne.CanvasObject {
 	)
 	s.tabs.OnSelect = func(string) { s.draw(); s.Shown() }
 	s.files, s.loans, s.views = s.fileTable(), s.loanTable(), s.viewTable()
-	top := look.Column(look.GapNone, look.PadEach(look.GapPage, look.GapWide, look.GapPage, look.GapNone, s.crumb), s.tabs)
+	s.top = look.Column(look.GapNone, look.PadEach(look.GapPage, look.GapWide, look.GapPage, look.GapNone, s.crumb), s.tabs)
 	s.draw()
-	return look.Edge(top, nil, nil, nil, s.body)
+	return look.Edge(s.top, nil, nil, nil, s.body)
 }
 
 // Open implements Screen: the client of that code, from its overview.
@@ -125,7 +126,7 @@ func (s *client) show(sheet app.ClientSheet) {
 // draw shows the tab chosen.
 func (s *client) draw() {
 	s.crumb.Objects = []fyne.CanvasObject{s.crumbs()}
-	s.crumb.Refresh()
+	s.top.Refresh()
 	var content fyne.CanvasObject
 	switch {
 	case s.sheet == nil:

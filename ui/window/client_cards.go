@@ -99,7 +99,7 @@ func (s *client) filesCard() fyne.CanvasObject {
 }
 
 func (s *client) fileItem(f app.FileRow) fyne.CanvasObject {
-	kind, word := outChip(f.OnHold, f.Out)
+	kind, word := fileChip(f)
 	code := widget.NewBefore(look.WidthCode, look.Label(f.Code).Whole())
 	chip := look.Fixed(look.WidthState, 0, look.Row(look.GapNone, look.Stretch(nil), widget.NewChip(kind, word)))
 	open := widget.NewButton(widget.Link, words.T("clients.file.open"), func() { s.openFile(f.Code) })

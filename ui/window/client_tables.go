@@ -30,7 +30,7 @@ func (s *client) fileTable() *widget.Table[app.FileRow] {
 			ID: "documents", Heading: words.T("clients.file.documents"), Width: look.WidthDate, Trailing: true,
 			Text: func(r row) string { return strconv.Itoa(r.Documents) }, Sort: func(a, b row) int { return cmp.Compare(a.Documents, b.Documents) },
 		},
-		{ID: "state", Heading: words.T("clients.col.state"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return outChip(r.OnHold, r.Out) }},
+		{ID: "state", Heading: words.T("clients.col.state"), Width: look.WidthState, Chip: fileChip},
 	})
 	t.Key = func(r row) string { return r.Code }
 	t.OnActivate = func(r row) { s.openFile(r.Code) }

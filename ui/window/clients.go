@@ -86,12 +86,10 @@ func (s *clients) columns() []widget.Column[app.ClientRow] {
 		return func(a, b row) int { return cmp.Compare(get(a), get(b)) }
 	}
 	name := func(r row) string { return r.Name }
-	contact := func(r row) string { return r.Contact }
 	until := func(r row) string { return string(r.CertUntil) }
 	return []widget.Column[row]{
 		{ID: "code", Heading: words.T("clients.col.code"), Width: look.WidthName, Text: func(r row) string { return r.Code }, Sort: by(func(r row) string { return r.Code })},
 		{ID: "name", Heading: words.T("clients.col.name"), Weight: 3, Text: name, Sort: by(name)},
-		{ID: "contact", Heading: words.T("clients.col.contact"), Width: look.WidthName, Text: contact, Sort: by(contact)},
 		{ID: "until", Heading: words.T("clients.col.until"), Width: look.WidthDate, Text: until, Sort: by(until)},
 		{
 			ID: "files", Heading: words.T("clients.col.files"), Width: look.WidthDay, Trailing: true,

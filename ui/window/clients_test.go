@@ -33,7 +33,7 @@ func furnished(t *testing.T) (*apptest.Kit, app.Client) {
 	return k, c
 }
 
-func screenOf[T Screen](d *desk, name Name) T {
+func screenOf[T Screen](d *rig, name Name) T {
 	d.t.Helper()
 	s, ok := d.shell.screens[name].screen.(T)
 	if !ok {
@@ -42,7 +42,7 @@ func screenOf[T Screen](d *desk, name Name) T {
 	return s
 }
 
-func (d *desk) quiet(when string) {
+func (d *rig) quiet(when string) {
 	d.t.Helper()
 	if text := d.shell.notice.text(); text != "" {
 		d.t.Errorf("%s: the window says %q", when, text)

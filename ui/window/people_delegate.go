@@ -13,7 +13,7 @@ import (
 // number; its value is the person's number.
 func (sh *Shell) PickPerson() *widget.PickField {
 	ctx, office := sh.ctx, sh.office
-	return widget.NewPickField("", func(query string) []widget.Option {
+	field := widget.NewPickField("", func(query string) []widget.Option {
 		rows, err := office.People(ctx, app.PersonFilter{Text: query, Limit: 8})
 		if err != nil {
 			sh.onUI(func() { sh.ShowError(err) })
@@ -25,6 +25,8 @@ func (sh *Shell) PickPerson() *widget.PickField {
 		}
 		return out
 	})
+	field.Run = sh.spawn
+	return field
 }
 
 // delegate lets somebody act for the person at the desk for a stated time (rule 3).

@@ -1,8 +1,6 @@
 package window
 
 import (
-	"strings"
-
 	"custody/app"
 	"custody/ui/look"
 	"custody/ui/words"
@@ -60,22 +58,16 @@ func Retention(until app.Date) string {
 	return words.Date(string(until))
 }
 
-// outChip says where the copies of something are, taken together: on hold, so many out, or
-// all in place.
-func outChip(onHold bool, out int) (look.Kind, string) {
+// fileChip says how a case file stands: on hold, so many copies out, all in place; nothing
+// for one without documents.
+func fileChip(f app.FileRow) (look.Kind, string) {
 	switch {
-	case onHold:
+	case f.OnHold:
 		return look.Neutral, words.T("clients.hold")
-	case out > 0:
-		return look.Out, words.T("clients.out", out)
+	case f.Out > 0:
+		return look.Out, words.T("clients.out", f.Out)
+	case f.Documents == 0:
+		return look.Neutral, ""
 	}
 	return look.InPlace, words.T("clients.in")
-}
-
-// perhaps is label: value, or nothing without a value.
-func perhaps(key, value string) string {
-	if strings.TrimSpace(value) == "" {
-		return ""
-	}
-	return words.T(key, value)
 }
