@@ -26,7 +26,11 @@ func (c *counterScreen) drawSlip(d *counterDesk) {
 		widget.NewSignature(words.T("counter.sign.keeper."+d.mode), c.sh.Me().Person.Name, d.keeper),
 	)
 	c.detail.SetContent(body)
-	do := widget.NewButton(widget.Primary, words.N("counter.do."+d.mode, len(d.ready())), c.finish).WithKey("Ctrl+Enter").Large()
+	label := words.T("counter.none." + d.mode)
+	if n := len(d.ready()); n > 0 {
+		label = words.N("counter.do."+d.mode, n)
+	}
+	do := widget.NewButton(widget.Primary, label, c.finish).WithKey("Ctrl+Enter").Large()
 	do.SetEnabled(len(d.ready()) > 0 && !c.acting)
 	c.detail.SetActions(do)
 }

@@ -31,6 +31,8 @@ type todayScreen struct {
 	stats map[string]*widget.Stat
 	tasks *fyne.Container
 	first []*widget.Button // the buttons of the tasks, in order
+	page  *container.Scroll
+	begin bool // the first thing to do takes the focus once it is there
 	shown app.Today
 }
 
@@ -63,7 +65,8 @@ func (s *todayScreen) Build() fyne.CanvasObject {
 	add("overdue", loans(app.TabOverdue))
 	add("expiring", func() { s.sh.Open(Commitments) })
 	page := look.Column(look.GapWide, row, look.Column(look.Gap, look.Section(words.T("today.waits")), s.tasks))
-	return container.NewVScroll(look.Pad(look.GapPage+look.GapTight, look.GapPage, page))
+	s.page = container.NewVScroll(look.Pad(look.GapPage+look.GapTight, look.GapPage, page))
+	return s.page
 }
 
 // Refresh implements Screen.
@@ -72,7 +75,10 @@ func (s *todayScreen) Refresh(context.Context) {
 }
 
 // Shown implements Screen: the first thing to do has the focus.
-func (s *todayScreen) Shown() { s.move(0) }
+func (s *todayScreen) Shown() {
+	s.begin = len(s.first) == 0
+	s.move(0)
+}
 
 // Keys implements Screen.
 func (s *todayScreen) Keys() []Key {
@@ -97,7 +103,22 @@ func (s *todayScreen) move(by int) {
 			at = i + by
 		}
 	}
-	s.sh.Focus(s.first[min(max(at, 0), len(s.first)-1)])
+	to := s.first[min(max(at, 0), len(s.first)-1)]
+	s.sh.Focus(to)
+	s.bringIntoSight(to)
+}
+
+// bringIntoSight scrolls so that a button is in sight.
+func (s *todayScreen) bringIntoSight(b *widget.Button) {
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	top := place(b).Y - place(s.page).Y - look.HeightTall
+	bottom := top + 2*look.HeightTall + look.HeightControl - s.page.Size().Height
+	switch {
+	case top < 0:
+		s.page.ScrollToOffset(fyne.NewPos(0, max(0, s.page.Offset.Y+top)))
+	case bottom > 0:
+		s.page.ScrollToOffset(fyne.NewPos(0, s.page.Offset.Y+bottom))
+	}
 }
 
 // show puts the day on the screen.
@@ -116,7 +137,8 @@ func (s *todayScreen) show(t app.Today) {
 	}
 	s.tasks.Objects = []fyne.CanvasObject{widget.NewItemCard(items...)}
 	s.tasks.Refresh()
-	if s.sh.At() == Today && s.sh.Window().Canvas().Focused() == nil {
+	if s.sh.At() == Today && (s.begin || s.sh.Window().Canvas().Focused() == nil) {
+		s.begin = false
 		s.move(0)
 	}
 }
