@@ -17,7 +17,7 @@ type Key struct {
 
 // strokeNames are the keys whose name on screen is not Fyne's.
 var strokeNames = map[string]fyne.KeyName{
-	"Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "Del": fyne.KeyDelete, "Space": fyne.KeySpace,
+	"PgDn": fyne.KeyPageDown, "Enter": fyne.KeyReturn, "Esc": fyne.KeyEscape, "Del": fyne.KeyDelete, "Space": fyne.KeySpace,
 }
 
 // strokeShown is how a stroke is shown to people.

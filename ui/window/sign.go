@@ -159,13 +159,12 @@ func (s *sign) readToEnd() {
 
 // Keys implements Screen.
 func (s *sign) Keys() []Key {
-	keys := []Key{{"PgDn", words.T("sign.key.down"), nil}, {"Esc", words.T("sign.key.leave"), nil}}
+	keys := []Key{{"PgDn", words.T("sign.key.down"), s.pages.down}, {"Esc", words.T("sign.key.leave"), nil}}
 	if len(s.pending) == 0 {
 		return append(keys, Key{"Enter", words.T("sign.back"), s.leave})
 	}
 	return append(keys,
 		Key{"Ctrl+Enter", words.T("sign.sign"), s.submit},
-		Key{"PageDown", words.T("sign.key.down"), s.pages.down},
 		Key{"Ctrl+P", words.T("sign.paper"), s.printBlank})
 }
 

@@ -32,13 +32,19 @@ func layOut(desk *paper.Desk, s app.Signing) ([]signPage, error) {
 type signPages struct {
 	scroll *container.Scroll
 	column *fyne.Container
+	sheets *sheetLayout
 	end    func()
 	read   bool
 }
 
 func newSignPages(end func()) *signPages {
-	p := &signPages{end: end, column: container.New(&sheetLayout{})}
+	p := &signPages{end: end, sheets: &sheetLayout{}}
+	p.column = container.New(p.sheets)
 	p.scroll = container.NewVScroll(p.column)
+	p.sheets.changed = func() {
+		p.scroll.Refresh() // its height has followed the width
+		p.look()
+	}
 	p.scroll.OnScrolled = func(fyne.Position) { p.look() }
 	return p
 }
@@ -55,7 +61,6 @@ func (p *signPages) show(pages []signPage) {
 	}
 	p.scroll.ScrollToTop()
 	p.column.Refresh()
-	p.look()
 }
 
 // down goes most of a screen further.
@@ -68,31 +73,44 @@ func (p *signPages) down() {
 	p.look()
 }
 
-// look notes that the end has been seen.
+// look notes that the end has been seen. Before the pages have their true size nothing
+// has been seen.
 func (p *signPages) look() {
-	if p.read || len(p.column.Objects) == 0 || p.scroll.Size().Height == 0 {
+	n, size := len(p.column.Objects), p.scroll.Size()
+	if p.read || n == 0 || size.Width == 0 || p.sheets.width != size.Width {
 		return
 	}
-	if p.scroll.Offset.Y+p.scroll.Size().Height >= p.column.Size().Height-2 && p.column.Size().Height > p.scroll.Size().Height/2 {
+	if p.scroll.Offset.Y+size.Height >= p.sheets.height(n, size.Width)-2 {
 		p.read = true
 		p.end()
 	}
 }
 
 // sheetLayout sets A4 pages one under the other, each as wide as the column.
-type sheetLayout struct{ width float32 }
+type sheetLayout struct {
+	width   float32 // given last
+	changed func()  // told when another width was given
+}
 
 // a4 is height divided by width of the paper.
 const a4 = 297.0 / 210.0
 
 // Layout implements fyne.Layout.
 func (l *sheetLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.width = size.Width
 	height := size.Width * a4
 	for i, o := range objects {
 		o.Move(fyne.NewPos(0, float32(i)*(height+look.GapWide)))
 		o.Resize(fyne.NewSize(size.Width, height))
 	}
+	if l.width != size.Width {
+		l.width = size.Width
+		l.changed()
+	}
+}
+
+// height is that of n pages so wide.
+func (l *sheetLayout) height(n int, width float32) float32 {
+	return float32(n)*(width*a4+look.GapWide) - look.GapWide
 }
 
 // MinSize implements fyne.Layout: the height follows the width given last.
@@ -101,5 +119,5 @@ func (l *sheetLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		return fyne.NewSize(look.WidthDetail, 0)
 	}
 	width := max(l.width, look.WidthDetail)
-	return fyne.NewSize(look.WidthDetail, float32(len(objects))*(width*a4+look.GapWide)-look.GapWide)
+	return fyne.NewSize(look.WidthDetail, l.height(len(objects), width))
 }
