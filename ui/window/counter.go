@@ -76,6 +76,7 @@ func (c *counterScreen) Build() fyne.CanvasObject {
 	c.tabs.OnSelect = c.turn
 	c.scan = widget.NewEntry(words.T("counter.scan"))
 	c.scan.OnSubmitted = c.submit
+	c.scan.OnFocus = c.focusMoved
 	c.status = widget.NewStatus()
 	c.detail = widget.NewDetail(nil)
 	top := look.Column(look.GapCard, c.scan, c.who)
@@ -104,6 +105,26 @@ func (c *counterScreen) focus() {
 	if c.sh.At() == Counter && !c.sh.frame.dialogOpen() {
 		c.sh.Focus(c.scan)
 	}
+}
+
+// focusSoon gives the field the focus back once the toolkit is done with the click at hand,
+// at whose end it takes the focus away from whatever was not clicked.
+func (c *counterScreen) focusSoon() {
+	c.sh.spawn(func() { c.sh.onUI(c.focus) })
+}
+
+// focusMoved brings the focus back when it went nowhere: a click beside everything.
+func (c *counterScreen) focusMoved(gained bool) {
+	if gained || c.sh.inline {
+		return
+	}
+	c.sh.spawn(func() {
+		c.sh.onUI(func() {
+			if !c.sh.over && c.sh.Window().Canvas().Focused() == nil {
+				c.focus()
+			}
+		})
+	})
 }
 
 // Open implements Screen: a number is taken as if it were scanned.

@@ -31,7 +31,12 @@ func newBackLine(c *counterScreen, it app.CounterItem) *backLine {
 	for i, cond := range app.AllConditions {
 		options[i] = widget.Option{ID: string(cond), Title: ConditionName(cond)}
 	}
-	b.condition = widget.NewChoice(options, func(string) { b.edited() })
+	b.condition = widget.NewChoice(options, func(string) {
+		b.edited()
+		if !b.filling {
+			c.focusSoon()
+		}
+	})
 	b.fill(func() {
 		b.condition.SetValue(string(app.ConditionGood))
 		b.pages.SetText(strconv.Itoa(it.Pages))
@@ -61,7 +66,7 @@ func (b *backLine) counted() {
 		return
 	}
 	if n, ok := b.count(); ok && n < b.expected && b.condition.Value() == string(app.ConditionGood) {
-		b.condition.SetValue(string(app.ConditionPages))
+		b.fill(func() { b.condition.SetValue(string(app.ConditionPages)) })
 	}
 	b.edited()
 }
@@ -120,7 +125,7 @@ func (b *backLine) draw(before fyne.CanvasObject, it app.CounterItem, remove *wi
 	head := widget.NewItem(
 		before, titleOr(it.Title, it.Code), note,
 		look.Fixed(look.WidthCode, 0, b.condition), look.Fixed(look.WidthDay, 0, b.pages),
-		look.Quiet(words.N("counter.pages.of", b.expected)).Whole(), look.Fixed(look.WidthState, 0, b.chip), remove,
+		look.Fixed(look.WidthName, 0, look.Quiet(words.N("counter.pages.of", b.expected))), look.Fixed(look.WidthState, 0, b.chip), remove,
 	)
 	return look.Column(look.GapNone, head, b.noteRow)
 }

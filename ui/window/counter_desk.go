@@ -25,8 +25,8 @@ type counterDesk struct {
 func newCounterDesk(c *counterScreen, mode string) *counterDesk {
 	d := &counterDesk{mode: mode, loans: map[string]app.Loan{}, borrower: widget.NewSignaturePad(), keeper: widget.NewSignaturePad()}
 	// A pad takes the focus while somebody signs, and gives it back with each stroke.
-	d.borrower.OnChanged = c.focus
-	d.keeper.OnChanged = c.focus
+	d.borrower.OnChanged = c.focusSoon
+	d.keeper.OnChanged = c.focusSoon
 	return d
 }
 

@@ -19,9 +19,13 @@ func (c *counterScreen) drawSlip(d *counterDesk) {
 	if d.person != nil {
 		name = d.person.Name
 	}
+	number := ""
+	if all := d.numbers(); len(all) == 1 {
+		number = all[0]
+	}
 	body := look.Column(
 		look.Gap,
-		look.Section(words.T("counter.slip."+d.mode, List(d.numbers()))), c.slipFields(d),
+		look.Section(words.T("counter.slip."+d.mode, number)), c.slipFields(d),
 		widget.NewSignature(words.T("counter.sign.borrower."+d.mode), name, d.borrower),
 		widget.NewSignature(words.T("counter.sign.keeper."+d.mode), c.sh.Me().Person.Name, d.keeper),
 	)
@@ -50,6 +54,9 @@ func (c *counterScreen) slipFields(d *counterDesk) fyne.CanvasObject {
 		due = words.DateWeekday(string(day))
 	}
 	rows := []*widget.FieldRow{widget.NewFieldRow(words.T("loans.col.due"), orDash(due))}
+	if all := d.numbers(); len(all) > 1 {
+		rows = append(rows, widget.NewFieldRow(words.T("counter.look.loan"), List(all)))
+	}
 	if d.mode == counterBack {
 		return widget.NewFields(rows...)
 	}
@@ -186,7 +193,10 @@ func (c *counterScreen) printSlips(numbers []string, said string) {
 		c.status.Say(look.InPlace, words.T("counter.printed", said, List(numbers)))
 	}, func(err error) bool {
 		logError(err)
-		c.status.SayWith(look.Waiting, words.T("counter.unprinted", said, ErrorText(err)), words.T("counter.print.again"), func() { c.offerSlip(numbers) })
+		c.sh.notice.showError(words.T("counter.unprinted", List(numbers), ErrorText(err)), words.T("counter.print.again"), func() {
+			c.sh.notice.hide()
+			c.offerSlip(numbers)
+		})
 		return true
 	})
 }

@@ -74,8 +74,10 @@ func TestCounterWithoutPrinter(t *testing.T) {
 	if got := w.states(w.ready); got[app.OutItem] != 2 || got[app.Approved] != 3 {
 		t.Fatalf("after handing out two: %v", got)
 	}
-	want := words.T("counter.unprinted", words.N("counter.done.out", 2, w.li.Name), words.T("error.printer.missing"))
-	if got := counterOf(d).status.Text(); got != want {
+	if got, want := d.shell.notice.text(), words.T("counter.unprinted", w.ready, words.T("error.printer.missing")); got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	if got, want := counterOf(d).status.Text(), words.N("counter.done.out", 2, w.li.Name); got != want {
 		t.Errorf("says %q, want %q", got, want)
 	}
 }
