@@ -9,7 +9,7 @@ import "context"
 // reason), NotFound.
 func (o *Office) Decide(ctx context.Context, number string, ds []Decision) (LoanSheet, error) {
 	var sheet LoanSheet
-	err := o.change(ctx, "loan.decide", CleanCode(number), func(c *change) error {
+	err := o.change(ctx, "loan.decide", loggedCodes(number), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
 		}

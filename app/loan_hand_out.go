@@ -16,7 +16,7 @@ import (
 func (o *Office) HandOut(ctx context.Context, h Handover) ([]string, error) {
 	var numbers []string
 	h.Loan, h.Copies = CleanCode(h.Loan), cleanCodes(h.Copies)
-	object := cmp.Or(h.Loan, strings.Join(h.Copies, " "))
+	object := cmp.Or(loggedCodes(h.Loan), loggedCodes(h.Copies...))
 	err := o.change(ctx, "loan.hand_out", object, func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err

@@ -11,7 +11,7 @@ const remindFrom = 7
 // onLoan runs fn on a loan after what every change of a loan begins with: lapses, the
 // loan itself, the actor's right to ev and under which name.
 func (o *Office) onLoan(ctx context.Context, act, number string, ev LoanEvent, fn func(*change, LoanBasket) error) error {
-	return o.change(ctx, act, CleanCode(number), func(c *change) error {
+	return o.change(ctx, act, loggedCodes(number), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
 		}

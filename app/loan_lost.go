@@ -88,7 +88,7 @@ func (o *Office) OpenIncident(ctx context.Context, copyCode, note string) error 
 func (o *Office) onSearch(ctx context.Context, act, code string, ev LoanEvent,
 	fn func(*change, LoanBasket, LoanItem) error,
 ) error {
-	return o.change(ctx, act, CleanCode(code), func(c *change) error {
+	return o.change(ctx, act, loggedCodes(code), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
 		}

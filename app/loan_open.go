@@ -15,7 +15,7 @@ const historyShown = 100
 func (o *Office) OpenLoan(ctx context.Context, number string) (LoanSheet, error) {
 	var sheet LoanSheet
 	number = CleanCode(number)
-	err := o.change(ctx, "loan.view", number, func(c *change) (err error) {
+	err := o.change(ctx, "loan.view", loggedCodes(number), func(c *change) (err error) {
 		sheet, err = c.loanSheet(number)
 		return err
 	})

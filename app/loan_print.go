@@ -46,7 +46,7 @@ type LoanBookRow struct {
 func (o *Office) PrintSlip(ctx context.Context, number string) (Slip, error) {
 	var slip Slip
 	number = CleanCode(number)
-	err := o.change(ctx, "loan.print", number, func(c *change) error {
+	err := o.change(ctx, "loan.print", loggedCodes(number), func(c *change) error {
 		p, err := c.powers()
 		if err != nil {
 			return err
@@ -106,7 +106,7 @@ func (w *work) imprint() (Organisation, string, error) {
 // NotAllowed, Invalid (from, to).
 func (o *Office) PrintLoanBook(ctx context.Context, from, to Date) (LoanBook, error) {
 	var book LoanBook
-	err := o.change(ctx, "loan.print_book", string(from)+" "+string(to), func(c *change) error {
+	err := o.change(ctx, "loan.print_book", loggedCodes(string(from), string(to)), func(c *change) error {
 		p, err := c.powers()
 		if err != nil {
 			return err

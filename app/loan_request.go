@@ -18,7 +18,7 @@ const maxBasket = 50
 func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) {
 	var loan Loan
 	r.Copies = cleanCodes(r.Copies)
-	err := o.change(ctx, "loan.request", strings.Join(r.Copies, " "), func(c *change) error {
+	err := o.change(ctx, "loan.request", loggedCodes(r.Copies...), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"slices"
+	"strings"
 )
 
 // cleanCodes cleans codes, and drops empty and double ones.
@@ -14,6 +15,26 @@ func cleanCodes(codes []string) []string {
 		}
 	}
 	return out
+}
+
+// loggedCodes is what the log says of codes as they were typed: codes, never what else
+// somebody put into the field.
+func loggedCodes(codes ...string) string {
+	var out []string
+	for _, c := range codes {
+		if c = CleanCode(c); len(c) > maxCode || strings.ContainsFunc(c, notInLog) {
+			c = "?"
+		}
+		out = append(out, c)
+		if len(out) == 10 {
+			break
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func notInLog(r rune) bool {
+	return (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-_./", r)
 }
 
 // dueDate checks a due date: needed, a day, not past, not beyond MaxLoanDays (rule 8).

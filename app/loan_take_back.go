@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"slices"
-	"strings"
 )
 
 // TakeBack takes copies of one borrower back, all or nothing; the first in a copy's
@@ -15,9 +14,9 @@ import (
 func (o *Office) TakeBack(ctx context.Context, in ReturnInput) error {
 	var codes []string
 	for _, t := range in.Copies {
-		codes = append(codes, CleanCode(t.Copy))
+		codes = append(codes, t.Copy)
 	}
-	return o.change(ctx, "loan.take_back", strings.Join(codes, " "), func(c *change) error {
+	return o.change(ctx, "loan.take_back", loggedCodes(codes...), func(c *change) error {
 		if err := c.lapseLoans(); err != nil {
 			return err
 		}

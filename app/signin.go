@@ -25,6 +25,9 @@ func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
 			return nil, err
 		}
 	}
+	if err := o.lapseNow(ctx); err != nil {
+		return nil, err
+	}
 	return o, nil
 }
 

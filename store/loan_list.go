@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strconv"
 	"strings"
 
 	"custody/app"
@@ -11,8 +12,8 @@ import (
 func (t *txn) Loans(f app.LoanFilter, v app.LoanScope, today app.Date) ([]app.LoanBasket, error) {
 	w := newWhere()
 	loanConditions(w, f, v, today)
-	if f.Before != "" {
-		w.add(`l.id < ?`, f.Before)
+	if before, err := strconv.ParseInt(f.Before, 10, 64); err == nil {
+		w.add(`l.id < ?`, before)
 	}
 	limit := f.Limit
 	if limit <= 0 {
