@@ -161,6 +161,18 @@ func (d *Dialog) giveKeysBack() {
 	}
 }
 
+// DropSheets takes every sheet off a window without telling anybody, such as when the window is
+// locked. The keys are the window's again once it takes them.
+func DropSheets(c fyne.Canvas) {
+	for d := sheets[c]; d != nil; d = d.under {
+		if d.popup != nil {
+			d.popup.Hide()
+			d.popup = nil
+		}
+	}
+	delete(sheets, c)
+}
+
 // Resize fits the sheet anew after its content has changed.
 func (d *Dialog) Resize() {
 	if d.popup != nil {

@@ -9,6 +9,7 @@ import (
 
 	"custody/app"
 	"custody/ui/look"
+	"custody/ui/widget"
 	"custody/ui/words"
 )
 
@@ -97,6 +98,7 @@ func (f *Frame) put(next face) {
 // fill puts content on the stage, with no dialog over it.
 func (f *Frame) fill(content fyne.CanvasObject) {
 	overlays := f.win.Canvas().Overlays()
+	widget.DropSheets(f.win.Canvas())
 	for overlays.Top() != nil {
 		overlays.Remove(overlays.Top())
 	}

@@ -46,6 +46,11 @@ func (p *people) delegate() {
 		Title: words.T("people.delegate"), Button: words.T("people.delegate.do"), Focus: to.FocusTarget(),
 		Content: look.Column(look.GapCard, look.Note(words.T("people.delegate.note")), form),
 		Do: func(s *Sheet) {
+			if to.Value() == "" {
+				form.ApplyErrors(map[string]string{"to": words.T("people.delegate.nobody")})
+				s.Fit()
+				return
+			}
 			number, a, b := to.Value(), app.Date(from.Value()), app.Date(until.Value())
 			s.SetBusy(true)
 			Do(p.sh, func(ctx context.Context) (app.Delegation, error) {

@@ -119,3 +119,6 @@ func (d *rig) draw(name string) {
 		d.t.Fatal(err)
 	}
 }
+
+// keyEvent is a key as the toolkit reports it.
+func keyEvent(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
