@@ -40,7 +40,6 @@ func (s *importScreen) newTable() *widget.Table[app.ImportFate] {
 	t.Key = func(r row) string { return strconv.Itoa(r.Line) }
 	t.OnSelect = func(r row) { s.drawDetail(&r) }
 	t.OnNone = func() { s.drawDetail(nil) }
-	t.OnActivate = func(row) { s.write() }
 	keepWidths(s.sh, "import.widths", t)
 	t.SetEmpty(words.T("import.empty.tab"), "", nil)
 	return t
