@@ -168,7 +168,7 @@ func (c *crashRun) drive(t *testing.T, s *simFS, steps int) {
 func TestCrashImages(t *testing.T) {
 	seeds, steps := 6, 60
 	if testing.Short() {
-		seeds, steps = 2, 30
+		seeds, steps = 1, 30
 	}
 	total := 0
 	for i := range seeds {

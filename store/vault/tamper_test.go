@@ -89,7 +89,7 @@ func TestUntouchedVaultIsSound(t *testing.T) {
 // flips is how far apart the flipped bytes are.
 func flips() int {
 	if testing.Short() {
-		return 61
+		return 127
 	}
 	return 1
 }
