@@ -2,6 +2,7 @@ package window
 
 import (
 	"custody/ui/widget"
+	"custody/ui/words"
 )
 
 // field is a form field whose entry is at hand. It is no widget itself: what goes into a
@@ -28,15 +29,13 @@ func newPasswords(first, second, rules string) *passwords {
 	return p
 }
 
-// same returns the password when both are the same; else differ is said at the second field.
-func (p *passwords) same(differ string) (string, bool) {
-	p.first.SetProblem("")
-	p.second.SetProblem("")
+// same returns the password when both are the same; else the form says so at the second field.
+func (p *passwords) same(form *widget.Form) (string, bool) {
 	if p.first.entry.Text != p.second.entry.Text {
-		p.second.SetProblem(differ)
-		p.second.Focus()
+		form.ApplyErrors(map[string]string{p.second.Name: words.T("unlock.password.differ")})
 		return "", false
 	}
+	form.ApplyErrors(nil)
 	return p.first.entry.Text, true
 }
 

@@ -126,7 +126,7 @@ func (s *settings) changePassword() {
 	form := widget.NewForm(old.FormField, pass.first.FormField, pass.second.FormField)
 	office := s.sh.office
 	s.sh.Sheet(SheetSpec{Title: words.T("settings.password.change"), Content: form, Button: words.T("people.save"), Focus: old.entry, Do: func(sheet *Sheet) {
-		next, ok := pass.same(words.T("unlock.password.differ"))
+		next, ok := pass.same(form)
 		if !ok {
 			sheet.Fit()
 			return

@@ -59,7 +59,7 @@ func (u *unlock) enrol(login, code string) {
 
 // redeem logs in with the code. What was typed stays when it is refused.
 func (u *unlock) redeem(s *Sheet, e *enrolment) {
-	password, ok := e.pass.same(words.T("unlock.password.differ"))
+	password, ok := e.pass.same(e.form)
 	if !ok {
 		s.Fit()
 		return

@@ -180,7 +180,7 @@ func (w *wizard) say(text string) {
 
 // found makes the vault off the UI goroutine. What was typed stays when it is refused.
 func (w *wizard) found() {
-	password, ok := w.pass.same(words.T("unlock.password.differ"))
+	password, ok := w.pass.same(w.account)
 	if !ok {
 		return
 	}
@@ -227,7 +227,8 @@ func (w *wizard) refused(err error) {
 	logError(err)
 	fields, rest := FieldErrors(err)
 	page := -1
-	for i, form := range []*widget.Form{w.org, w.person, w.account} {
+	forms := []*widget.Form{w.org, w.person, w.account}
+	for i, form := range forms {
 		left := form.ApplyErrors(fields)
 		if len(left) < len(fields) && page < 0 {
 			page = w.formPages()[i]
@@ -243,6 +244,11 @@ func (w *wizard) refused(err error) {
 		}
 	}
 	w.show(page)
+	for i, at := range w.formPages() {
+		if at == page {
+			forms[i].ApplyErrors(fields) // the cursor goes where the message is
+		}
+	}
 	if rest != nil {
 		w.say(ErrorText(rest))
 	}
