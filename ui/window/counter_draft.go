@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"strings"
 
 	"custody/app"
@@ -17,12 +18,15 @@ func (c *counterScreen) Forms() []string { return []string{counterForm} }
 func (c *counterScreen) Leave() *app.Draft {
 	fields := map[string]string{}
 	for mode, d := range c.desks {
-		var codes []string
+		var codes, listed []string
 		for _, l := range d.lines {
 			if l.item.Code == "" {
 				continue
 			}
 			codes = append(codes, l.item.Code)
+			if !l.here {
+				listed = append(listed, l.item.Code)
+			}
 			if l.back != nil && l.back.checked {
 				fields["condition "+l.item.Code] = l.back.condition.Value()
 				fields["pages "+l.item.Code] = l.back.pages.Text
@@ -31,6 +35,7 @@ func (c *counterScreen) Leave() *app.Draft {
 		}
 		if len(codes) > 0 {
 			fields[mode] = strings.Join(codes, " ")
+			fields["listed "+mode] = strings.Join(listed, " ")
 		}
 	}
 	if len(fields) == 0 {
@@ -46,7 +51,8 @@ func (c *counterScreen) Restore(d app.Draft) {
 	c.saved, c.kept = true, d.Fields
 	for mode := range c.desks {
 		for code := range strings.FieldsSeq(d.Fields[mode]) {
-			c.waiting = append(c.waiting, scanned{mode, code})
+			listed := slices.Contains(strings.Fields(d.Fields["listed "+mode]), code)
+			c.waiting = append(c.waiting, scanned{mode, code, listed})
 		}
 	}
 	if mode := d.Fields["mode"]; mode != "" {

@@ -9,7 +9,10 @@ import (
 )
 
 // scanned is a number on its way to the basket that was at hand when it was scanned.
-type scanned struct{ mode, text string }
+type scanned struct {
+	mode, text string
+	listed     bool // not on the table: a draft brings it back as listed only
+}
 
 // submit takes what was typed or scanned. Numbers are asked one after the other in the order
 // in which they came, however fast the scanner is.
@@ -25,7 +28,7 @@ func (c *counterScreen) submit(text string) {
 		c.lookFor(text)
 		return
 	}
-	c.waiting = append(c.waiting, scanned{c.mode(), text})
+	c.waiting = append(c.waiting, scanned{mode: c.mode(), text: text})
 	c.pump()
 }
 
@@ -34,7 +37,8 @@ func (c *counterScreen) pump() {
 	if c.asking || len(c.waiting) == 0 {
 		return
 	}
-	d, text := c.desks[c.waiting[0].mode], c.waiting[0].text
+	next := c.waiting[0]
+	d := c.desks[next.mode]
 	c.waiting = c.waiting[1:]
 	c.asking = true
 	borrower := ""
@@ -47,9 +51,9 @@ func (c *counterScreen) pump() {
 		c.pump()
 	}
 	Do(c.sh, func(ctx context.Context) (app.Scan, error) {
-		return c.sh.Office().Scan(ctx, text, d.mode == counterOut, borrower)
+		return c.sh.Office().Scan(ctx, next.text, d.mode == counterOut, borrower)
 	}, func(s app.Scan) {
-		c.take(d, text, s)
+		c.take(d, next, s)
 		answered()
 	}, func(err error) bool {
 		c.sh.ShowError(err)
@@ -72,7 +76,8 @@ func (c *counterScreen) enter() {
 
 // take puts what a number turned out to be into the basket. A wrong number stops nobody: it
 // stands in the basket with the reason.
-func (c *counterScreen) take(d *counterDesk, text string, s app.Scan) {
+func (c *counterScreen) take(d *counterDesk, from scanned, s app.Scan) {
+	text := from.text
 	switch s.Kind {
 	case app.ScanPerson:
 		if s.Person != nil && !c.meet(d, *s.Person) {
@@ -97,7 +102,7 @@ func (c *counterScreen) take(d *counterDesk, text string, s app.Scan) {
 		return
 	}
 	for _, item := range s.Items {
-		c.put(d, text, item, item.Why).here = s.Kind == app.ScanCopy
+		c.put(d, text, item, item.Why).here = s.Kind == app.ScanCopy && !from.listed
 	}
 	c.takeOwner(d, s)
 	if len(s.Items) == 0 && s.Why != nil {
@@ -220,7 +225,7 @@ func (c *counterScreen) lookAgain() {
 	}, func(scans []app.Scan) {
 		for i, s := range scans {
 			if s.Kind == app.ScanCopy {
-				c.take(d, texts[i], s)
+				c.take(d, scanned{mode: d.mode, text: texts[i]}, s)
 			}
 		}
 		c.redraw()

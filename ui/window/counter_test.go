@@ -183,7 +183,7 @@ func TestCounterKeepsItsBaskets(t *testing.T) {
 	if got := len(c.desks[counterOut].ready()); got != 2 || c.mode() != counterBack {
 		t.Errorf("%d to hand out, in mode %s", got, c.mode())
 	}
-	if lines := c.desk().lines; len(lines) != 4 || lines[1].back.pages.Text != "7" || !lines[1].ready() || lines[0].ready() {
+	if lines := c.desk().lines; len(lines) != 4 || lines[1].back.pages.Text != "7" || !lines[1].ready() || lines[0].ready() || lines[0].here {
 		t.Errorf("%d lines come back", len(lines))
 	}
 }

@@ -207,7 +207,11 @@ func (s *requestScreen) draw() {
 	} else {
 		s.lines.Objects = []fyne.CanvasObject{widget.NewItems(items...)}
 	}
-	s.submit.SetLabel(words.N("loans.request.do.n", len(s.basket)))
+	label := words.T("loans.request.do")
+	if n := len(s.basket); n > 0 {
+		label = words.N("loans.request.do.n", n)
+	}
+	s.submit.SetLabel(label)
 	s.lines.Refresh()
 }
 

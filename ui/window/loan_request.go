@@ -54,7 +54,7 @@ func (s *requestScreen) Head() Head {
 func (s *requestScreen) Build() fyne.CanvasObject {
 	s.find = widget.NewPickField(words.T("loans.request.find"), s.findCopies)
 	s.find.OnChanged = s.found
-	s.finding = widget.NewFormField("copies", words.T("loans.request.copies"), s.find)
+	s.finding = widget.NewFormField("copies", words.T("loans.request.copies"), s.find).WithHelp(words.T("loans.request.find.help"))
 	s.lines = container.NewStack()
 	s.queue = widget.NewTick(words.T("loans.request.queue"), func(bool) { s.draw() })
 	s.queued = look.Column(look.GapTight, s.queue, look.Note(words.T("loans.request.queue.note")))

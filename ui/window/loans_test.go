@@ -1,6 +1,7 @@
 package window
 
 import (
+	"io"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +9,7 @@ import (
 
 	"custody/app"
 	"custody/app/apptest"
+	"custody/app/sheet"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
@@ -182,6 +184,24 @@ func TestLoanBookAsksForItsDays(t *testing.T) {
 	if d.tray.prints != 1 || len(d.tray.last) == 0 {
 		t.Errorf("%d prints of %d bytes", d.tray.prints, len(d.tray.last))
 	}
+}
+
+// TestLoansAsASpreadsheet: all pages of the list as shown, and the export in the log.
+func TestLoansAsASpreadsheet(t *testing.T) {
+	w := newWorld(t)
+	all, err := allLoans(w.ctx(), w.Founder, app.LoanFilter{Tab: app.TabHistory, Limit: loanPage})
+	w.must(err)
+	table := loanTable(all)
+	if len(table.Rows) != 8 {
+		t.Fatalf("%d rows", len(table.Rows))
+	}
+	for _, row := range table.Rows {
+		if len(row) != len(table.Columns) {
+			t.Errorf("a row of %d values for %d columns", len(row), len(table.Columns))
+		}
+	}
+	w.must(sheet.Write(io.Discard, table))
+	w.must(w.Founder.ExportNote(w.ctx(), "loans", len(all)))
 }
 
 // enter gives Enter to the dialog that is open.
