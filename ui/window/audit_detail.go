@@ -71,7 +71,11 @@ func factsOf(e app.Entry) []*widget.FieldRow {
 	}
 	var rows []*widget.FieldRow
 	for _, name := range slices.Sorted(maps.Keys(facts)) {
-		if text := factText(facts[name]); text != "" {
+		text := factText(facts[name])
+		if name == "key" {
+			text = words.T(text, "…", "…", "…", "…") // the arguments are not in the log
+		}
+		if text != "" {
 			rows = append(rows, widget.NewFieldRow(factName(name), text))
 		}
 	}
@@ -92,6 +96,9 @@ func factText(value any) string {
 	case nil:
 		return ""
 	case string:
+		if key := "import.field." + v; words.Has(key) {
+			return words.T(key)
+		}
 		return v
 	case bool:
 		if v {
