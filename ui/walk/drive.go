@@ -187,24 +187,39 @@ func (d *Driver) Draw(text string, strokes [][]fyne.Position) error {
 		return err
 	}
 	for _, stroke := range strokes {
-		for i, p := range stroke {
-			x, y := d.pixels(s.pos.Add(p))
-			if _, err := xdo("mousemove", "--sync", x, y); err != nil {
-				return err
-			}
-			if i == 0 {
-				if _, err := xdo("mousedown", "1"); err != nil {
-					return err
-				}
-			}
-			time.Sleep(12 * time.Millisecond)
-		}
-		if _, err := xdo("mouseup", "1"); err != nil {
+		if err := d.stroke(s.pos, stroke); err != nil {
 			return err
 		}
 		d.Clicks++
 	}
 	return nil
+}
+
+// stroke draws one line without lifting the pen, slowly enough for every point to count.
+func (d *Driver) stroke(from fyne.Position, points []fyne.Position) error {
+	const between = 6 // points between two corners
+	for i, p := range points {
+		last := points[max(i-1, 0)]
+		for k := 1; k <= between; k++ {
+			part := float32(k) / between
+			x, y := d.pixels(from.AddXY(last.X+(p.X-last.X)*part, last.Y+(p.Y-last.Y)*part))
+			if _, err := xdo("mousemove", x, y); err != nil {
+				return err
+			}
+			time.Sleep(18 * time.Millisecond)
+			if i == 0 {
+				break
+			}
+		}
+		if i == 0 {
+			if _, err := xdo("mousedown", "1"); err != nil {
+				return err
+			}
+			time.Sleep(40 * time.Millisecond)
+		}
+	}
+	_, err := xdo("mouseup", "1")
+	return err
 }
 
 // Key presses keys such as "ctrl+Return" or "F2", one after the other.

@@ -126,29 +126,27 @@ func (s *script) bring(dir string) {
 		}
 		return sheettest.MessyDocuments(documents, codes, 120)
 	})
-	for i, file := range []string{clients, documents} {
-		s.nav("clients")
-		s.open("import", []string{"clients", "documents"}[i])
-		s.importFile(file, i == 0)
-	}
-}
-
-// open brings a screen to the front that has no entry in the sidebar, by the button
-// that leads to it.
-func (s *script) open(button, kind string) {
-	s.click("clients." + button + "." + kind)
+	s.nav("clients")
+	s.click("clients.import")
+	s.importFile(clients, true)
+	s.nav("files")
+	s.click("files.import")
+	s.importFile(documents, false)
 }
 
 // importFile types the path, looks at the preview and brings it in.
 func (s *script) importFile(path string, picture bool) {
+	s.see("import.how")
+	s.pause(400 * time.Millisecond)
 	s.text(path)
 	s.key("Return")
-	s.see("import.ready")
+	s.seeStart("import.ready")
 	if picture {
 		s.picture("import-preview")
 	}
 	s.key("ctrl+Return")
-	s.see("import.done")
+	s.seeStart("import.done")
+	s.pause(600 * time.Millisecond)
 }
 
 // nav goes to a screen by the sidebar.

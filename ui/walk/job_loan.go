@@ -28,6 +28,8 @@ func (s *script) borrow() {
 		s.pause(300 * time.Millisecond)
 	}
 	s.fill("loans.col.purpose", "现场审核（东莞）")
+	s.do("place", func() error { return s.ClickBelow(wordOf("loans.field.place"), 18) })
+	s.click("loans.place.audit_site")
 	s.fill("loans.col.due", "+5")
 	s.picture("request")
 	s.key("ctrl+Return")

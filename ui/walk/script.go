@@ -2,6 +2,7 @@ package walk
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -41,6 +42,12 @@ func (s *script) see(key string, args ...any) {
 		_, err := s.Wait(words.T(key, args...))
 		return err
 	})
+}
+
+// seeStart waits for a text whose first words, up to its first placeholder, are known.
+func (s *script) seeStart(key string) {
+	start, _, _ := strings.Cut(words.T(key), "{")
+	s.seeText(start)
 }
 
 func (s *script) seeText(text string) {
