@@ -1,11 +1,6 @@
 package window
 
 import (
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
-	fynewidget "fyne.io/fyne/v2/widget"
-
 	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
@@ -18,41 +13,9 @@ var hitKinds = map[app.HitKind]look.Kind{
 	app.HitPerson: look.InPlace, app.HitLoan: look.Waiting,
 }
 
-// hitRow is one answer of the search: what it is, its title, its number and what it belongs to.
-type hitRow struct {
-	fynewidget.BaseWidget
-	ground  *look.Fill
-	content fyne.CanvasObject
-	open    func()
-}
-
-func newHitRow(h app.Hit, open func()) *hitRow {
-	r := &hitRow{ground: look.NewFill("", "", look.Corner), open: open}
-	chip := look.Fixed(look.WidthState, 0, look.Row(look.GapNone, widget.NewChip(hitKinds[h.Kind], words.T("shell.hit."+string(h.Kind)))))
-	row := container.NewBorder(nil, nil, chip, look.Label(h.Code).Whole(),
-		look.Equal(look.Gap, look.Plain(h.Title), look.Label(h.Detail)))
-	r.content = look.Fixed(0, look.HeightRow, look.Pad(look.Gap, look.GapNone, row))
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// mark shows whether Enter opens this one.
-func (r *hitRow) mark(on bool) {
-	if on {
-		r.ground.Set(look.ColorRowSelected, "")
-	} else {
-		r.ground.Set("", "")
-	}
-}
-
-// Tapped implements fyne.Tappable.
-func (r *hitRow) Tapped(*fyne.PointEvent) { r.open() }
-
-// Cursor implements desktop.Cursorable.
-func (r *hitRow) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// CreateRenderer implements fyne.Widget.
-func (r *hitRow) CreateRenderer() fyne.WidgetRenderer {
-	r.ExtendBaseWidget(r)
-	return fynewidget.NewSimpleRenderer(container.NewStack(r.ground, r.content))
+// newHitRow is one answer of the search: what it is, its title, what it belongs to, its number.
+func newHitRow(h app.Hit, open func()) *tapRow {
+	chip := widget.NewBefore(look.WidthState, widget.NewChip(hitKinds[h.Kind], words.T("shell.hit."+string(h.Kind))))
+	return newTapRow(look.Edge(nil, nil, chip, look.Label(h.Code).Whole(),
+		look.Equal(look.Gap, look.Plain(h.Title), look.Label(h.Detail))), open)
 }

@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
+	"path/filepath"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
+	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
 	"custody/ui/words"
@@ -105,40 +104,41 @@ func (sh *Shell) SaveAs(name string, extensions []string, write func(io.Writer) 
 	})
 }
 
-// saveAs asks for a place; done is told how it ended, and nothing when the person gave up.
+// saveAs asks for a place; done is told how it ended, and nothing when the person gave up. The
+// file is written beside its place and put there when it is whole.
 func (f *Frame) saveAs(name string, extensions []string, write func(io.Writer) error, done func(error)) {
-	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
-		if err != nil || file == nil {
-			if err != nil {
-				done(err)
-			}
-			return
-		}
+	f.choose(choose{
+		title: words.T("shell.save.title"), button: words.T("shell.save.do"), name: name, extensions: extensions, saving: true,
+	}, func(path string) {
 		f.spawn(func() {
-			err := write(file)
-			if closed := file.Close(); err == nil {
-				err = closed
-			}
+			err := writeFile(path, write)
 			f.onUI(func() { done(err) })
 		})
-	}, f.win)
-	d.SetFileName(name)
-	d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	d.Show()
+	})
+}
+
+// writeFile writes a file as a whole or not at all. Returns Conflict (shell.save.failed) with
+// what the system said.
+func writeFile(path string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(path), ".custody-*")
+	if err != nil {
+		return app.Errf(app.Conflict, "shell.save.failed", err.Error()).Because(err)
+	}
+	defer os.Remove(file.Name()) //nolint:errcheck // gone already when all went well
+	err = write(file)
+	if closed := file.Close(); err == nil && closed != nil {
+		err = app.Errf(app.Conflict, "shell.save.failed", closed.Error()).Because(closed)
+	}
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(file.Name(), path); err != nil {
+		return app.Errf(app.Conflict, "shell.save.failed", err.Error()).Because(err)
+	}
+	return nil
 }
 
 // PickFile asks for a file to read; picked gets its path.
 func (sh *Shell) PickFile(extensions []string, picked func(path string)) {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		switch {
-		case err != nil:
-			sh.ShowError(err)
-		case file != nil:
-			path := file.URI().Path()
-			_ = file.Close()
-			picked(path)
-		}
-	}, sh.Window())
-	d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	d.Show()
+	sh.frame.choose(choose{title: words.T("shell.open.title"), button: words.T("shell.open.do"), extensions: extensions}, picked)
 }

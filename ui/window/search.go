@@ -83,7 +83,7 @@ func (s *search) show(hits []app.Hit) {
 // mark shows which hit Enter opens.
 func (s *search) mark() {
 	for i, o := range s.list.Objects {
-		if row, ok := o.(*hitRow); ok {
+		if row, ok := o.(*tapRow); ok {
 			row.mark(i == s.at)
 		}
 	}

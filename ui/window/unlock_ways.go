@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 
 	"custody/app"
 	"custody/ui/look"
@@ -129,11 +128,5 @@ func (u *unlock) recover(s *Sheet, r *recovery) {
 
 // pickFolder asks for a folder.
 func (f *Frame) pickFolder(picked func(dir string)) {
-	dialog.ShowFolderOpen(func(dir fyne.ListableURI, err error) {
-		if err != nil || dir == nil {
-			logError(err)
-			return
-		}
-		picked(dir.Path())
-	}, f.win)
+	f.choose(choose{title: words.T("shell.folder.title"), button: words.T("shell.folder.do"), folders: true}, picked)
 }
