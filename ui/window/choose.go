@@ -57,6 +57,7 @@ func (f *Frame) choose(what choose, picked func(path string)) {
 		Title: what.title, Button: what.button, Focus: c.path, Wide: true, Do: func(*Sheet) { c.accept() },
 		Content: look.Column(look.GapCard, widget.NewFormField("path", label, c.path), box),
 	})
+	c.path.TypedShortcut(&fyne.ShortcutSelectAll{})
 	c.look()
 }
 
