@@ -88,7 +88,8 @@ func (s *files) Head() Head {
 func (s *files) Build() fyne.CanvasObject {
 	tabs := []widget.Tab{{ID: everyState, Label: words.T("files.tab.all"), Count: widget.NoCount}}
 	for _, state := range fileTabs {
-		tabs = append(tabs, widget.Tab{ID: string(state), Label: words.T("loans.copy." + string(state)), Count: widget.NoCount})
+		_, label := shelfChip(state)
+		tabs = append(tabs, widget.Tab{ID: string(state), Label: label, Count: widget.NoCount})
 	}
 	s.tabs = widget.NewTabs(tabs...)
 	s.tabs.OnSelect = func(string) {
@@ -140,6 +141,14 @@ func documentChip(r app.DocumentRow) (look.Kind, string) {
 		return look.Overdue, words.T("files.none.here")
 	}
 	return look.Neutral, ""
+}
+
+// shelfChip says where a copy is as the lists of records say it.
+func shelfChip(state app.CopyState) (look.Kind, string) {
+	if state == app.InPlace {
+		return look.InPlace, words.T("clients.in")
+	}
+	return CopyChip(state)
 }
 
 // Open implements Screen: the documents of a client or a case file, or one document. What a

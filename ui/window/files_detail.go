@@ -111,7 +111,7 @@ func (s *files) fieldsOf(d app.Document) fyne.CanvasObject {
 func (s *files) copiesOf(d app.DocumentSheet) []fyne.CanvasObject {
 	items := make([]fyne.CanvasObject, len(d.Copies))
 	for i, c := range d.Copies {
-		kind, word := CopyChip(c.State)
+		kind, word := shelfChip(c.State)
 		after := []fyne.CanvasObject{widget.NewChip(kind, word)}
 		if d.MayEdit && c.State == app.InPlace {
 			after = append(after, widget.NewButton(widget.Link, words.T("files.copy.move"), func() { s.moveCopy(c) }))

@@ -84,7 +84,7 @@ func (s *importScreen) Build() fyne.CanvasObject {
 	s.kind.SetValue(string(app.ImportClients))
 	s.forget()
 	top := look.PadEach(look.GapPage, look.GapCard, look.GapPage, look.GapTight, bar)
-	return look.Edge(nil, nil, nil, s.detail, look.Edge(top, nil, nil, nil, s.body))
+	return look.Edge(top, nil, nil, nil, look.Edge(nil, nil, nil, s.detail, s.body))
 }
 
 func (s *importScreen) tabList() []widget.Tab {

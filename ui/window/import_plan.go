@@ -103,8 +103,8 @@ func (s *importScreen) showRows() {
 func (s *importScreen) draw() {
 	s.cancel = nil
 	if s.plan == nil {
-		s.put(look.Pad(look.GapPage, look.GapCard, look.Card(look.Column(look.GapCard, look.Strong(words.T("import.how")),
-			look.Body(words.T("import.how.headings."+string(s.what()))), look.Body(words.T("import.how.rows")), look.Body(words.T("import.how.safe"))))))
+		s.put(look.Pad(look.GapPage, look.GapCard, widget.NewTop(look.Card(look.Column(look.GapCard, look.Strong(words.T("import.how")),
+			look.Body(words.T("import.how.headings."+string(s.what()))), look.Body(words.T("import.how.rows")), look.Body(words.T("import.how.safe")))))))
 		s.drawDetail(nil)
 		return
 	}
