@@ -5,11 +5,13 @@ package main
 import (
 	"crypto/rand"
 	"flag"
+	"fmt"
 	"os"
 	"time"
 
 	"custody/app"
 	"custody/store"
+	"custody/store/vault"
 	"custody/ui/console"
 	"custody/ui/paper"
 	"custody/ui/window"
@@ -19,6 +21,7 @@ import (
 var version = "0.1.0"
 
 func main() {
+	harden()
 	vaults := app.Vaults{Gate: store.Gate{}, Env: app.Env{Clock: time.Now, Rand: rand.Reader}}
 	if code, done := console.Run(os.Args[1:], console.Deps{
 		Vaults: vaults, Version: version, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
@@ -37,4 +40,11 @@ func flags(d window.Deps) window.Deps {
 	fs.StringVar(&d.Theme, "theme", "", "light or dark")
 	_ = fs.Parse(os.Args[1:]) // ExitOnError: it returns no error
 	return d
+}
+
+// harden keeps keys out of core files; a system that can't is said on standard error.
+func harden() {
+	if err := vault.Harden(); err != nil {
+		fmt.Fprintln(os.Stderr, "custody:", err)
+	}
 }

@@ -101,6 +101,18 @@ func (s *script) comeBack() {
 	s.key("Return")
 	s.gone("shell.print.save")
 	s.nav("commitments")
-	s.clickText("李㛃")
+	s.click("commitments.tab.in_force")
+	s.printRow("李㛃")
+	s.printRow("王𬱖")
+	s.picture("commitments")
+}
+
+// printRow prints the commitment of the person's first row.
+func (s *script) printRow(name string) {
+	s.clickText(name)
 	s.pause(400 * time.Millisecond)
+	s.key("ctrl+p")
+	s.see("shell.print.save")
+	s.key("Return")
+	s.gone("shell.print.save")
 }
