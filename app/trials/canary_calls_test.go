@@ -1,0 +1,227 @@
+package trials_test
+
+import (
+	"fmt"
+	"testing"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// canaryWorld is what the calls are made on.
+type canaryWorld struct {
+	t      *testing.T
+	k      *apptest.Kit
+	client app.Client
+	file   app.File
+	asker  *app.Office // a borrower
+	serial int
+}
+
+func newCanaryWorld(t *testing.T, k *apptest.Kit) *canaryWorld {
+	w := &canaryWorld{t: t, k: k}
+	w.client = k.Client("深圳市精工电子有限公司")
+	w.file = k.File(w.client.Code, "初次认证")
+	_, w.asker = k.Staff("李㛃", app.Auditor)
+	return w
+}
+
+// office is who calls: custodian and administrator.
+func (w *canaryWorld) office() *app.Office { return w.k.Founder }
+
+func (w *canaryWorld) person(options ...apptest.PersonOption) string {
+	return w.k.Person("周敏", options...).Number
+}
+
+func (w *canaryWorld) login() string { return apptest.Login(w.person(apptest.Account(app.Auditor))) }
+
+func (w *canaryWorld) next() string { w.serial++; return fmt.Sprintf("T%05d", w.serial) }
+
+func (w *canaryWorld) document() string { return w.k.Document(w.file.Code, "检验报告", 1).Code }
+
+// asked, approved, out and lost are new loans of a new copy, as far as the word says.
+func (w *canaryWorld) asked() (number, code string) {
+	code = w.document() + "/1"
+	return w.k.Requested(w.asker, code).Number, code
+}
+
+func (w *canaryWorld) approved() (number, code string) {
+	number, code = w.asked()
+	w.k.Approve(number, code)
+	return number, code
+}
+
+func (w *canaryWorld) out() (number, code string) {
+	number, code = w.approved()
+	w.k.HandOut(number)
+	return number, code
+}
+
+func (w *canaryWorld) lost() (code string) {
+	number, code := w.out()
+	ok(w.t, w.k.Founder.ReportLost(w.t.Context(), number, code, "清点时缺失"))
+	return code
+}
+
+func (w *canaryWorld) day(n int) app.Date { return w.k.Today().AddDays(n) }
+
+// first drops a second value.
+func first[A, B any](a A, _ B) A { return a }
+
+// canaryCalls are the arguments, after the context, of every use case that takes text:
+// such as it accepts, so that one text at a time can be put into them.
+var canaryCalls = map[string]func(*canaryWorld) []any{
+	"AddCopy":       func(w *canaryWorld) []any { return []any{w.document(), shelf(), 10} },
+	"AddDepartment": func(w *canaryWorld) []any { return []any{"部" + w.next()} },
+	"Assign": func(w *canaryWorld) []any {
+		return []any{w.client.Code, w.person(), "audit", w.day(0), w.day(9)}
+	},
+	"Audit": func(*canaryWorld) []any { return []any{app.AuditFilter{Text: "x"}} },
+	"ChangePassword": func(*canaryWorld) []any {
+		return []any{apptest.FounderPassword, "另起一行-重新开始-不忘初心"}
+	},
+	"Clients":        func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
+	"Commitments":    func(*canaryWorld) []any { return []any{app.CommitmentFilter{}} },
+	"CountClients":   func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
+	"CountDocuments": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
+	"CountLoans":     func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
+	"Decide": func(w *canaryWorld) []any {
+		number, code := w.asked()
+		return []any{number, []app.Decision{{Copy: code, Reason: "用途不符"}}}
+	},
+	"Delegate":  func(w *canaryWorld) []any { return []any{w.person(apptest.Account(app.Auditor)), w.day(0), w.day(3)} },
+	"Disable":   func(w *canaryWorld) []any { return []any{w.login()} },
+	"Documents": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
+	"DropDraft": func(*canaryWorld) []any { return []any{"client"} },
+	"LockedVault.Enrol": func(w *canaryWorld) []any {
+		return []any{"xinren", "AAAAA-AAAAA", "白露为霜-所谓伊人-在水一方"}
+	},
+	"ExportAudit": func(*canaryWorld) []any { return []any{app.AuditFilter{Text: "x"}} },
+	"ExportNote":  func(*canaryWorld) []any { return []any{"clients", 3} },
+	"Files":       func(*canaryWorld) []any { return []any{"精工", "", 10} },
+	"Found":       func(w *canaryWorld) []any { return []any{w.lost(), "夹在别的案卷里"} },
+	"Glance":      func(w *canaryWorld) []any { return []any{[]string{w.document()}} },
+	"Goodbye":     func(*canaryWorld) []any { return []any{"quit"} },
+	"HandOut": func(w *canaryWorld) []any {
+		number, code := w.approved()
+		return []any{app.Handover{Loan: number, Copies: []string{code}, Borrowers: apptest.Strokes(), Keepers: apptest.Strokes(), Place: "深圳"}}
+	},
+	"HoldFile": func(w *canaryWorld) []any { return []any{w.k.File(w.client.Code, "投诉").Code, true, "投诉未结"} },
+	"Invite":   func(w *canaryWorld) []any { return []any{w.person(), "u" + w.next(), app.Roles{app.Auditor}} },
+	"KeepDraft": func(*canaryWorld) []any {
+		return []any{app.Draft{Form: "client", Fields: map[string]string{"name": "半句"}}}
+	},
+	"Loans":          func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
+	"MoveCopy":       func(w *canaryWorld) []any { return []any{w.document() + "/1", shelf()} },
+	"OpenClient":     func(w *canaryWorld) []any { return []any{w.client.Code} },
+	"OpenDocument":   func(w *canaryWorld) []any { return []any{w.document()} },
+	"OpenFile":       func(w *canaryWorld) []any { return []any{w.file.Code} },
+	"OpenIncident":   func(w *canaryWorld) []any { return []any{w.lost(), "七天未找到"} },
+	"OpenLoan":       func(w *canaryWorld) []any { return []any{first(w.asked())} },
+	"People":         func(*canaryWorld) []any { return []any{app.PersonFilter{}} },
+	"Person":         func(w *canaryWorld) []any { return []any{w.person()} },
+	"PlanImport":     importCall,
+	"Preferences":    func(*canaryWorld) []any { return []any{"computer"} },
+	"PrepareSigning": func(w *canaryWorld) []any { return []any{w.person(), app.NDA} },
+	"PrintBlank":     func(w *canaryWorld) []any { return []any{w.person(), app.NDA} },
+	"PrintCommitments": func(w *canaryWorld) []any {
+		return []any{[]string{w.person()}, []app.TemplateKey{app.NDA}}
+	},
+	"PrintLoanBook": func(w *canaryWorld) []any { return []any{w.day(-30), w.day(0)} },
+	"PrintSlip":     func(w *canaryWorld) []any { return []any{first(w.out())} },
+	"Recall": func(w *canaryWorld) []any {
+		number, code := w.out()
+		return []any{number, []string{code}, w.day(2), "有人等候"}
+	},
+	"RecordPaper": func(w *canaryWorld) []any {
+		return []any{app.PaperInput{
+			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, SignedOn: w.day(0), ScanName: "扫描.pdf",
+			Scan: []byte("%PDF-1.4\n"), Password: apptest.FounderPassword,
+		}}
+	},
+	"LockedVault.Recover": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1), apptest.FounderLogin} },
+	"Reinvite":            func(w *canaryWorld) []any { return []any{w.login()} },
+	"Remind":              func(w *canaryWorld) []any { return []any{first(w.out())} },
+	"RenameDepartment":    func(*canaryWorld) []any { return []any{int64(1), "运营部"} },
+	"Renew": func(w *canaryWorld) []any {
+		number, code := w.out()
+		return []any{number, []string{code}, w.day(12)}
+	},
+	"ReportLost": func(w *canaryWorld) []any {
+		number, code := w.out()
+		return []any{number, code, "清点时缺失"}
+	},
+	"RequestLoan": func(w *canaryWorld) []any {
+		return []any{app.LoanRequest{
+			Borrower: w.person(), Copies: []string{w.document() + "/1"}, Purpose: "现场审核", Place: app.AtOffice, Due: w.day(5),
+		}}
+	},
+	"RunImport": importCall,
+	"SaveClient": func(*canaryWorld) []any {
+		return []any{app.Client{
+			Name: "东莞市镕盛机械股份有限公司", Phase: app.Certified, Contact: "刘海燕", ContactPost: "质量部", Phone: "0755-2345 6001",
+			Address: "深圳工业大道1号", Standards: "GB/T 19001-2016", Scope: "生产", Certificate: "ZBT2024Q0001R1S", CertState: app.CertValid,
+			CertFrom: "2026-01-01", CertUntil: "2028-12-31", Note: "无",
+		}}
+	},
+	"SaveDocument": func(w *canaryWorld) []any {
+		return []any{app.Document{
+			FileCode: w.file.Code, Title: "质量手册", Category: app.CategoryD, Sensitivity: app.Ordinary, Source: app.FromClient,
+			Medium: app.Paper, Pages: 10, Home: shelf(), Custodian: apptest.FounderNumber, Received: w.day(0), RetainUntil: w.day(900),
+		}, 1}
+	},
+	"SaveFile": func(w *canaryWorld) []any {
+		return []any{app.File{ClientCode: w.client.Code, Title: "监督审核", OpenedOn: w.day(0)}}
+	},
+	"SaveOrganisation": func(*canaryWorld) []any { return []any{apptest.Founding("").Organisation} },
+	"SavePerson": func(w *canaryWorld) []any {
+		return []any{app.Person{Number: w.next(), Name: "钱镕", Kind: app.ExternalExpert, Post: "专家", Employer: "某大学", Phone: "0755-1"}}
+	},
+	"SavePreferences": func(*canaryWorld) []any { return []any{"computer", map[string]string{"loans.sort": "due"}} },
+	"Scan":            func(w *canaryWorld) []any { return []any{w.document(), true, ""} },
+	"Search":          func(*canaryWorld) []any { return []any{"精工", 10} },
+	"SetRoles":        func(w *canaryWorld) []any { return []any{w.login(), app.Roles{app.Reviewer}} },
+	"Sign": func(w *canaryWorld) []any {
+		return []any{app.SignInput{
+			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, Strokes: apptest.Strokes(), Place: "深圳",
+			Password: apptest.FounderPassword, ReadToEnd: true,
+		}}
+	},
+	"SimilarClients": func(*canaryWorld) []any { return []any{"精工", ""} },
+	"SimilarPeople":  func(*canaryWorld) []any { return []any{"钱镕"} },
+	"StandingOf":     func(w *canaryWorld) []any { return []any{w.person()} },
+	"TakeBack": func(w *canaryWorld) []any {
+		in := apptest.Return(second(w.out()))
+		in.Copies[0].Note = "封面有折痕"
+		return []any{in}
+	},
+	"LockedVault.Unlock": func(*canaryWorld) []any { return []any{apptest.FounderLogin, apptest.FounderPassword} },
+	"Vaults.Found":       foundCall,
+	"Withdraw":           func(w *canaryWorld) []any { return []any{first(w.asked())} },
+}
+
+// foundCall is the wizard's form.
+func foundCall(*canaryWorld) []any {
+	f := apptest.Founding("")
+	f.Departments = []string{"行政部", "技术部"}
+	return []any{f}
+}
+
+func second[A, B any](_ A, b B) B { return b }
+
+func shelf() app.Location { return app.Location{Cabinet: "3", Shelf: "2", Box: "1"} }
+
+func half(w *canaryWorld, i int) string {
+	text := ""
+	for _, g := range w.k.Halves[i].Groups {
+		text += g + "-"
+	}
+	return text
+}
+
+func importCall(w *canaryWorld) []any {
+	return []any{app.ImportClients, []app.ImportRow{{Line: 2, Fields: map[string]string{
+		"client_name": "佛山明珠陶瓷" + w.next(), "phase": "certified", "contact": "刘海燕", "contact_post": "质量部", "phone": "0755-1",
+		"address": "佛山", "standards": "GB/T 19001", "scope": "陶瓷", "certificate": "ZBT1", "note": "无", "client_code": "B-" + w.next(),
+	}}}}
+}

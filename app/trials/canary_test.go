@@ -1,0 +1,246 @@
+package trials_test
+
+import (
+	"context"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"custody/app"
+	"custody/app/apptest"
+	"custody/app/trials/canary"
+)
+
+// A canary word is typed into every text of every use case, field by field, with all
+// else as it should be: no file that the program leaves holds it in any encoding, though
+// the register, read with its key, holds it in many places.
+func TestCanaryIsInNoFile(t *testing.T) {
+	root := canary.Sandbox(t)
+	k := apptest.New(t)
+	w := newCanaryWorld(t, k)
+	typed, taken := 0, 0
+	for _, name := range canaryOrder() {
+		n, m := w.typeInto(name)
+		typed, taken = typed+n, taken+m
+	}
+	if typed < 200 || taken < typed/4 {
+		t.Errorf("typed %d times, accepted %d times: too few to mean anything", typed, taken)
+	}
+	canary.Absent(t, root, "while the vault is open")
+	ok(t, k.Locked.Lock())
+	canary.Absent(t, root, "after locking")
+	ok(t, k.Locked.Close())
+	canary.Absent(t, root, "after closing")
+	kept := canaryColumns(t, k.Dir)
+	if len(kept) < 30 {
+		t.Errorf("the register keeps it in %d columns only: %v", len(kept), kept)
+	}
+	t.Logf("typed %d times, accepted %d times, sealed in %d columns", typed, taken, len(kept))
+}
+
+// The search finds what is there, in every encoding, and in a name of a file.
+func TestCanarySearchHasTeeth(t *testing.T) {
+	root := canary.Sandbox(t)
+	for name, data := range canary.Encodings() {
+		file := filepath.Join(root, "planted-"+name)
+		ok(t, os.WriteFile(file, slices.Concat(make([]byte, 5000), data, []byte("tail")), 0o600))
+		if found := canary.Find(t, root); len(found) == 0 {
+			t.Errorf("%s is not found", name)
+		}
+		ok(t, os.Remove(file))
+	}
+	ok(t, os.Mkdir(filepath.Join(root, canary.Plain), 0o700))
+	if found := canary.Find(t, root); len(found) == 0 {
+		t.Error("a folder's name is not found")
+	}
+}
+
+// Every method that takes a text has its line in the table.
+func TestCanaryTableIsComplete(t *testing.T) {
+	for name, m := range canaryMethods() {
+		if _, there := canaryCalls[name]; !there && takesText(m.Type) {
+			t.Errorf("%s takes text and is not in the table", name)
+		}
+	}
+	for name := range canaryCalls {
+		if _, there := canaryMethods()[name]; !there {
+			t.Errorf("%s is in the table and is no method", name)
+		}
+	}
+}
+
+// canaryMethods are the public methods of the office and of a locked vault.
+func canaryMethods() map[string]reflect.Method {
+	all := map[string]reflect.Method{}
+	for prefix, typ := range map[string]reflect.Type{
+		"": reflect.TypeFor[*app.Office](), "LockedVault.": reflect.TypeFor[*app.LockedVault](), "Vaults.": reflect.TypeFor[app.Vaults](),
+	} {
+		for i := range typ.NumMethod() {
+			all[prefix+typ.Method(i).Name] = typ.Method(i)
+		}
+	}
+	delete(all, "Vaults.Open") // takes a folder, and nothing that is typed into a form
+	return all
+}
+
+// canaryOrder leaves for the end what changes how everybody signs in.
+func canaryOrder() []string {
+	names := slices.Sorted(maps.Keys(canaryCalls))
+	for _, last := range []string{"LockedVault.Unlock", "LockedVault.Enrol", "LockedVault.Recover", "ChangePassword"} {
+		at := slices.Index(names, last)
+		names = append(slices.Delete(names, at, at+1), last)
+	}
+	return names
+}
+
+// takesText tells whether a parameter holds a string anywhere.
+func takesText(method reflect.Type) bool {
+	for i := 1; i < method.NumIn(); i++ {
+		if holdsText(method.In(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+func holdsText(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.String:
+		return true
+	case reflect.Slice, reflect.Pointer, reflect.Array, reflect.Map:
+		return holdsText(t.Elem())
+	case reflect.Struct:
+		if t == reflect.TypeFor[time.Time]() || t == reflect.TypeFor[time.Location]() {
+			return false
+		}
+		for i := range t.NumField() {
+			if t.Field(i).IsExported() && holdsText(t.Field(i).Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// typeInto calls a method once for each text in its arguments and each form of the
+// canary, and returns how often, and how often it was accepted.
+func (w *canaryWorld) typeInto(name string) (typed, taken int) {
+	w.t.Helper()
+	method := canaryMethods()[name]
+	for leaf := 0; ; leaf++ {
+		for _, word := range canary.Words {
+			call := canaryCalls[name](w)
+			args := reflect.ValueOf(&call).Elem()
+			left := leaf
+			if !plant(args, word, &left) {
+				if leaf == 0 {
+					w.t.Errorf("%s has no text to type into", name)
+				}
+				return typed, taken
+			}
+			typed++
+			if w.call(method, call) {
+				taken++
+			}
+		}
+	}
+}
+
+// call calls the method on whom it belongs to and tells whether it was accepted.
+func (w *canaryWorld) call(m reflect.Method, args []any) bool {
+	w.t.Helper()
+	w.k.Clock.Advance(time.Hour) // wrong passwords slow down the next
+	in := []reflect.Value{w.receiver(m)}
+	if m.Type.NumIn() > 1 && m.Type.In(1) == reflect.TypeFor[context.Context]() {
+		in = append(in, reflect.ValueOf(w.t.Context()))
+	}
+	for _, a := range args {
+		if f, founding := a.(app.Founding); founding {
+			f.Dir = filepath.Join(w.t.TempDir(), w.next()) // a folder's name lies outside the seal by nature
+			a = f
+		}
+		in = append(in, reflect.ValueOf(a).Convert(m.Type.In(len(in))))
+	}
+	out := m.Func.Call(in)
+	var err error
+	for _, v := range out {
+		switch r := v.Interface().(type) {
+		case error:
+			err = r
+		case *app.LockedVault:
+			if r != nil {
+				ok(w.t, r.Close())
+			}
+		}
+	}
+	if err != nil && app.CodeOf(err) == app.Internal {
+		w.t.Errorf("%s: %v", m.Name, err)
+	}
+	return err == nil
+}
+
+func (w *canaryWorld) receiver(m reflect.Method) reflect.Value {
+	switch m.Type.In(0) {
+	case reflect.TypeFor[*app.Office]():
+		return reflect.ValueOf(w.office())
+	case reflect.TypeFor[*app.LockedVault]():
+		return reflect.ValueOf(w.k.Locked)
+	}
+	return reflect.ValueOf(w.k.Vaults)
+}
+
+// plant puts the word into the text at the position given, counted through all of v,
+// and tells whether there was one.
+func plant(v reflect.Value, word string, left *int) bool {
+	switch v.Kind() {
+	case reflect.String:
+		if *left--; *left >= 0 {
+			return false
+		}
+		v.SetString(word)
+		return true
+	case reflect.Interface:
+		inner := reflect.New(v.Elem().Type()).Elem()
+		inner.Set(v.Elem())
+		done := plant(inner, word, left)
+		v.Set(inner)
+		return done
+	case reflect.Pointer:
+		return !v.IsNil() && plant(v.Elem(), word, left)
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if plant(v.Index(i), word, left) {
+				return true
+			}
+		}
+	case reflect.Map:
+		return plantInMap(v, word, left)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Field(i); f.CanSet() && v.Type() != reflect.TypeFor[time.Time]() && plant(f, word, left) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plantInMap does the same with the values of a map.
+func plantInMap(v reflect.Value, word string, left *int) bool {
+	keys := v.MapKeys()
+	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+	for _, key := range keys {
+		value := reflect.New(v.Type().Elem()).Elem()
+		value.Set(v.MapIndex(key))
+		if plant(value, word, left) {
+			v.SetMapIndex(key, value)
+			return true
+		}
+	}
+	return false
+}
