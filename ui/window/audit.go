@@ -101,12 +101,18 @@ func (s *audit) columns() []widget.Column[app.Entry] {
 	type row = app.Entry
 	return []widget.Column[row]{
 		{ID: "seq", Heading: words.T("audit.col.seq"), Width: look.WidthDay, Trailing: true, Text: func(e row) string { return strconv.FormatInt(e.Seq, 10) }},
-		{ID: "at", Heading: words.T("audit.col.at"), Width: look.WidthEntry, Text: func(e row) string { return moment(s.sh, e) }},
-		{ID: "actor", Heading: words.T("audit.col.actor"), Width: look.WidthCode, Text: func(e row) string { return actorOf(e) }},
+		{ID: "at", Heading: words.T("audit.col.at"), Width: look.WidthCode, Text: func(e row) string { return minute(s.sh, e) }},
+		{ID: "actor", Heading: words.T("audit.col.actor"), Width: look.WidthName, Text: func(e row) string { return actorOf(e) }},
 		{ID: "act", Heading: words.T("audit.col.act"), Text: func(e row) string { return words.T("act." + e.Act) }},
 		{ID: "object", Heading: words.T("audit.col.object"), Width: look.WidthCode, Text: func(e row) string { return e.Object }},
 		{ID: "outcome", Heading: words.T("audit.col.outcome"), Width: look.WidthName, Chip: outcomeChip},
 	}
+}
+
+// minute is when an entry was made, in short; the pane has it to the second.
+func minute(sh *Shell, e app.Entry) string {
+	at := e.At.In(sh.Now().Location())
+	return words.ShortDate(string(app.DateOf(at)), string(sh.Day())) + " " + at.Format("15:04")
 }
 
 // actorOf is who acted, and for whom.
