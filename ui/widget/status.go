@@ -16,6 +16,9 @@ const sayFor = 8 * time.Second
 // Status is the line at the foot of a screen: which keys do what, or what has just been done.
 type Status struct {
 	fynewidget.BaseWidget
+	// Stays keeps what is said until the next word, instead of for a while.
+	Stays bool
+
 	hints  string
 	text   *look.Text
 	action *Button
@@ -59,6 +62,9 @@ func (s *Status) SayWith(kind look.Kind, text, label string, act func()) {
 		s.action.Show()
 	}
 	s.Refresh()
+	if s.Stays {
+		return
+	}
 	time.AfterFunc(sayFor, func() {
 		fyne.Do(func() {
 			if turn == s.turn {

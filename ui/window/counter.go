@@ -78,6 +78,7 @@ func (c *counterScreen) Build() fyne.CanvasObject {
 	c.scan.OnSubmitted = c.submit
 	c.scan.OnFocus = c.focusMoved
 	c.status = widget.NewStatus()
+	c.status.Stays = c.sh.inline
 	c.detail = widget.NewDetail(nil)
 	top := look.Column(look.GapCard, c.scan, c.who)
 	list := look.Edge(look.PadEach(0, 0, 0, look.GapCard, top), nil, nil, nil, container.NewVScroll(c.lines))

@@ -53,6 +53,7 @@ func (s *requestScreen) Head() Head {
 // Build implements Screen.
 func (s *requestScreen) Build() fyne.CanvasObject {
 	s.find = widget.NewPickField(words.T("loans.request.find"), s.findCopies)
+	s.find.Run = s.sh.spawn
 	s.find.OnChanged = s.found
 	s.finding = widget.NewFormField("copies", words.T("loans.request.copies"), s.find).WithHelp(words.T("loans.request.find.help"))
 	s.lines = container.NewStack()
@@ -70,6 +71,7 @@ func (s *requestScreen) buildForm() fyne.CanvasObject {
 	var fields []*widget.FormField
 	if s.sh.Me().May.Counter {
 		s.person = widget.NewPickField(s.sh.Me().Person.Name, peopleSource(s.sh))
+		s.person.Run = s.sh.spawn
 		fields = append(fields, widget.NewFormField("borrower", words.T("loans.col.borrower"), s.person).
 			WithHelp(words.T("loans.request.borrower.help")))
 	}

@@ -81,6 +81,7 @@ func (s *loansScreen) Build() fyne.CanvasObject {
 	s.table = s.newTable()
 	s.detail = widget.NewDetail(nil)
 	s.status = widget.NewStatus()
+	s.status.Stays = s.sh.inline
 	s.showNothing()
 	list := look.PadEach(look.GapPage, look.Gap, look.GapTight, look.GapNone, s.table)
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, s.status)
