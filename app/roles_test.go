@@ -21,10 +21,12 @@ type coreAct struct {
 
 // actWorld is what the calls are made on; every actor gets a new one.
 type actWorld struct {
-	actor app.Person
-	other app.Person // bound, without account
-	staff app.Person // with an account
-	paper int64      // other's commitment
+	actor  app.Person
+	other  app.Person // bound, without account
+	staff  app.Person // with an account
+	paper  int64      // other's commitment
+	copy   string     // in its place, and so is second
+	second string
 }
 
 var (
