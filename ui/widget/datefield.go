@@ -94,6 +94,51 @@ func (d *DateField) OnEdit(changed func(string)) { d.edited = changed }
 // CreateRenderer implements fyne.Widget.
 func (d *DateField) CreateRenderer() fyne.WidgetRenderer {
 	d.ExtendBaseWidget(d)
-	row := look.Row(look.GapCard, look.Fixed(look.WidthEntry, 0, d.entry), look.Stretch(d.shown))
-	return fynewidget.NewSimpleRenderer(row)
+	return &dateRenderer{field: d}
 }
+
+// dateRenderer shows the date beside what is typed, or under it where there is no room beside.
+type dateRenderer struct {
+	field *DateField
+	width float32 // laid out for
+}
+
+// stacked tells whether the date needs a line of its own.
+func (r *dateRenderer) stacked() bool {
+	return r.width > 0 && r.width < look.WidthEntry+look.GapCard+look.WidthEntry
+}
+
+func (r *dateRenderer) Layout(size fyne.Size) {
+	r.width = size.Width
+	entry, shown := r.field.entry, r.field.shown
+	high := entry.MinSize().Height
+	if r.stacked() {
+		entry.Resize(fyne.NewSize(size.Width, high))
+		shown.Move(fyne.NewPos(0, high+look.GapHair))
+		shown.Resize(fyne.NewSize(size.Width, shown.MinSize().Height))
+		return
+	}
+	entry.Resize(fyne.NewSize(look.WidthEntry, high))
+	x := look.WidthEntry + look.GapCard
+	shown.Move(fyne.NewPos(x, (high-shown.MinSize().Height)/2))
+	shown.Resize(fyne.NewSize(max(0, size.Width-x), shown.MinSize().Height))
+}
+
+func (r *dateRenderer) MinSize() fyne.Size {
+	least := r.field.entry.MinSize()
+	if r.stacked() {
+		least.Height += look.GapHair + r.field.shown.MinSize().Height
+	}
+	return least
+}
+
+func (r *dateRenderer) Refresh() {
+	r.Layout(r.field.Size())
+	r.field.entry.Refresh()
+	r.field.shown.Refresh()
+}
+
+func (r *dateRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.field.entry, r.field.shown}
+}
+func (r *dateRenderer) Destroy() {}

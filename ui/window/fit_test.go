@@ -40,9 +40,25 @@ func walkFit(t *testing.T, name string, o fyne.CanvasObject, at fyne.Position, w
 			t.Errorf("%s: %s lies outside of the window, at %v with %v", name, what, at, size)
 		}
 	}
+	if f, ok := o.(*widget.FormField); ok {
+		wholeLabels(t, name, f)
+	}
 	for _, child := range childrenOf(o) {
 		_, scrolls := o.(*container.Scroll)
 		walkFit(t, name, child, at, window, scrolled || scrolls)
+	}
+}
+
+// wholeLabels fails for a label of a form that ends in …: elsewhere long texts may.
+func wholeLabels(t *testing.T, name string, o fyne.CanvasObject) {
+	if text, ok := o.(*look.Text); ok && o.Visible() {
+		oneLine := text.MinSize().Height < 2*look.TextQuiet+look.GapTight
+		if oneLine && text.Width() > text.Size().Width+1 {
+			t.Errorf("%s: label %q is cut: needs %v, has %v", name, text.Text(), text.Width(), text.Size().Width)
+		}
+	}
+	for _, child := range childrenOf(o) {
+		wholeLabels(t, name, child)
 	}
 }
 

@@ -99,7 +99,7 @@ func (p *people) columns() []widget.Column[app.PersonRow] {
 		}
 	}
 	cols := []widget.Column[row]{
-		text("number", "people.number", look.WidthName, func(r row) string { return r.Number }),
+		text("number", "people.number", look.WidthLabel, func(r row) string { return r.Number }),
 		text("name", "people.name", look.WidthCode, func(r row) string { return r.Name }),
 		text("department", "people.department", 0, func(r row) string { return r.Department }),
 		text("post", "people.post", 0, func(r row) string { return postOf(r.Person) }),
