@@ -157,7 +157,7 @@ func TestStaffSeeOnlyTheirClients(t *testing.T) {
 	}
 }
 
-// TestRecordScreensFit draws the screens of the records and their forms in every dress.
+// TestClientScreensFit draws the screens of clients and their forms in every dress.
 func TestClientScreensFit(t *testing.T) {
 	k, c := furnished(t)
 	for name, as := range dresses() {
