@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"fmt"
 	"path/filepath"
 	"time"
 
@@ -150,4 +151,20 @@ func (s *script) importFile(path string, picture bool) {
 }
 
 // nav goes to a screen by the sidebar.
-func (s *script) nav(screen string) { s.click("shell.nav." + screen) }
+func (s *script) nav(screen string) {
+	s.do("go to "+screen, func() error {
+		label := wordOf("shell.nav." + screen)
+		if _, err := s.Wait(label); err != nil {
+			return err
+		}
+		for _, t := range s.texts() {
+			if t.text == label && t.pos.X < sidebarWidth {
+				return s.clickAt(t.center())
+			}
+		}
+		return fmt.Errorf("%q is not in the sidebar", label)
+	})
+}
+
+// sidebarWidth is how far the sidebar reaches.
+const sidebarWidth = 196

@@ -46,9 +46,13 @@ func TestSourcesNameKnownKeys(t *testing.T) {
 	}
 }
 
-// TestNoChineseInSources: what a person reads comes from the translation files.
+// TestNoChineseInSources: what a person reads comes from the translation files. What the
+// walk types is no text of the program.
 func TestNoChineseInSources(t *testing.T) {
 	eachSource(t, []string{"ui"}, func(set *token.FileSet, file *ast.File) {
+		if file.Name.Name == "walk" {
+			return
+		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			if lit, ok := n.(*ast.BasicLit); ok && strings.ContainsFunc(literal(lit), isHan) {
 				t.Errorf("%s: %s belongs in a translation file", set.Position(lit.Pos()), lit.Value)
