@@ -81,13 +81,7 @@ func (u *unlock) forgotten() {
 	if u.frame.vault == nil {
 		return
 	}
-	r := &recovery{
-		account: newField("login", words.T("unlock.account"), widget.NewEntry("")),
-		a:       newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
-		b:       newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
-	}
-	r.form = widget.NewForm(r.account.FormField, r.a.FormField, r.b.FormField)
-	r.account.entry.SetText(u.account.entry.Text)
+	r := newRecovery(u.account.entry.Text)
 	u.frame.sheet(SheetSpec{
 		Title: words.T("unlock.forgotten"), Button: words.T("unlock.recover"), Focus: r.account.entry,
 		Content: look.Column(look.GapCard, look.Note(words.T("unlock.recover.note")), r.form),
@@ -99,6 +93,17 @@ func (u *unlock) forgotten() {
 type recovery struct {
 	form          *widget.Form
 	account, a, b *field
+}
+
+func newRecovery(login string) *recovery {
+	r := &recovery{
+		account: newField("login", words.T("unlock.account"), widget.NewEntry("")),
+		a:       newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
+		b:       newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
+	}
+	r.form = widget.NewForm(r.account.FormField, r.a.FormField, r.b.FormField)
+	r.account.entry.SetText(login)
+	return r
 }
 
 // recover asks for the code and goes on to the first login with it.
