@@ -174,9 +174,5 @@ func (s *sign) Escape() bool {
 	return true
 }
 
-// Shown implements Screen.
-func (s *sign) Shown() {
-	if s.form != nil {
-		s.form.FocusFirst()
-	}
-}
+// Shown implements Screen: nothing has the focus, so that the keys turn the pages.
+func (s *sign) Shown() { s.sh.frame.win.Canvas().Unfocus() }

@@ -33,7 +33,7 @@ func (s *sign) showSide() {
 		s.readToEnd()
 	}
 	s.refresh()
-	s.form.FocusFirst()
+	s.Shown()
 }
 
 // passwordLabel says whose password: the signer's own, or the custodian's who attests.
