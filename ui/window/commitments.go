@@ -37,7 +37,6 @@ type commitments struct {
 	rows   []app.CommitmentRow
 	at     *app.CommitmentRow
 	want   string // number of the person to select once the rows are there
-	filter string
 }
 
 func newCommitments(sh *Shell) *commitments { return &commitments{sh: sh, list: sh.Loader()} }
