@@ -13,6 +13,8 @@ func Tour(d *Driver, login, password string) error {
 		_, err := s.LogIn(login, password)
 		return err
 	})
+	s.see("shell.nav.today")
+	s.nav("today")
 	s.see("today.waits")
 	s.pause(time.Second)
 	s.picture("today")
