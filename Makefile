@@ -6,7 +6,7 @@ GOFUMPT := go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export CGO_ENABLED := 1
 
-.PHONY: run test test-long bench build lint clean help
+.PHONY: run test test-long bench build windows lint clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,6 +14,10 @@ help: ## list the targets
 build: ## build bin/custody
 	@.ci/deps build
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/custody .
+
+windows: ## cross-compile bin/custody.exe
+	@.ci/deps windows
+	CC=x86_64-w64-mingw32-gcc GOOS=windows GOARCH=amd64 go build -trimpath -ldflags '$(LDFLAGS)' -o bin/custody.exe .
 
 run: ## open the window on a demo vault or the last one used; without a display walk it and leave out/
 	@.ci/deps all

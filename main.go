@@ -28,6 +28,7 @@ func main() {
 	}); done {
 		os.Exit(code)
 	}
+	leaveConsole()
 	window.Run(flags(window.Deps{Vaults: vaults, Papers: paper.NewDesk(), Printer: paper.NewSystem(), Version: version}))
 }
 
