@@ -161,6 +161,9 @@ func (d *Dialog) giveKeysBack() {
 	}
 }
 
+// TopSheet returns the sheet over a window that the keys go to, nil for none.
+func TopSheet(c fyne.Canvas) *Dialog { return sheets[c] }
+
 // DropSheets takes every sheet off a window without telling anybody, such as when the window is
 // locked. The keys are the window's again once it takes them.
 func DropSheets(c fyne.Canvas) {

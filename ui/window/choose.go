@@ -41,7 +41,7 @@ type chooser struct {
 }
 
 // choose opens a chooser; picked is called with an absolute path, and not when it is left.
-func (f *Frame) choose(what choose, picked func(path string)) {
+func (f *Frame) choose(what choose, picked func(path string)) *chooser {
 	c := &chooser{frame: f, what: what, picked: picked, path: widget.NewEntry(""), list: look.Column(look.GapNone)}
 	c.path.SetValue(filepath.Join(startDir(), what.name))
 	if what.name == "" {
@@ -59,6 +59,7 @@ func (f *Frame) choose(what choose, picked func(path string)) {
 	})
 	c.path.TypedShortcut(&fyne.ShortcutSelectAll{})
 	c.look()
+	return c
 }
 
 // startDir is where choosing begins: the person's documents, else their home.

@@ -15,6 +15,7 @@ import (
 	"custody/app/apptest"
 	"custody/ui/look"
 	"custody/ui/paper"
+	"custody/ui/widget"
 	"custody/ui/words"
 )
 
@@ -122,3 +123,13 @@ func (d *rig) draw(name string) {
 
 // keyEvent is a key as the toolkit reports it.
 func keyEvent(name fyne.KeyName) *fyne.KeyEvent { return &fyne.KeyEvent{Name: name} }
+
+// topSheet is the dialog over the window.
+func (d *rig) topSheet() *widget.Dialog {
+	d.t.Helper()
+	top := widget.TopSheet(d.win.Canvas())
+	if top == nil {
+		d.t.Fatal("no dialog is open")
+	}
+	return top
+}
