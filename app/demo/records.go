@@ -18,6 +18,7 @@ var (
 	trades = []string{"电子", "机械", "陶瓷", "食品", "医疗器械", "环保科技", "包装印刷", "软件", "新材料", "物流", "照明", "塑胶"}
 	forms  = []string{"有限公司", "股份有限公司", "有限责任公司"}
 	phases = []app.ClientPhase{app.Certified, app.Certified, app.Certified, app.InCertification, app.Planned, app.Former}
+	stages = []string{"初次认证", "第一次监督审核", "第二次监督审核", "再认证"}
 	titles = []string{
 		"认证合同", "认证申请表", "初审报告及不符合项", "生产工艺流程图", "供应商清单", "管理评审记录", "型式试验报告", "审核计划",
 		"审核记录", "不符合项整改证据", "认证决定记录", "组织机构图", "客户投诉处理记录", "内部审核报告", "质量手册", "监督抽查通报",
@@ -27,11 +28,24 @@ var (
 // bring imports clients and documents and assigns people, in one afternoon.
 func (s *script) bring() {
 	s.run1(app.ImportClients, clientRows(s.today()))
+	s.openFiles()
 	s.run1(app.ImportDocuments, documentRows(s.today()))
 	s.assign("0137", 1, 3, 4, 9, 12, 20, 33)
 	s.assign("0141", 2, 4, 6, 11, 25)
 	s.assign("0112", 3, 7, 15)
 	s.assign("0150", 5, 8, 12)
+}
+
+// openFiles opens a case file for each client, so that each has a title of its own.
+func (s *script) openFiles() {
+	for i := range clientCount {
+		s.do(func() error {
+			_, err := s.office.SaveFile(s.ctx, app.File{
+				Code: fileCode(i + 1), ClientCode: clientCode(i + 1), Title: stages[i%len(stages)], OpenedOn: s.today(),
+			})
+			return err
+		})
+	}
 }
 
 // run1 runs one import, all or nothing.
