@@ -88,8 +88,8 @@ func (s *audit) Build() fyne.CanvasObject {
 	s.detail = widget.NewDetail(nil)
 	s.showNone()
 	s.outcome.Hide()
-	dates := look.PadEach(look.GapPage, look.Gap, look.GapWide, look.GapNone, look.Row(look.Gap, look.Label(words.T("audit.from")).Whole(), s.from,
-		look.Label(words.T("audit.to")).Whole(), s.to, look.Stretch(nil)))
+	dates := look.PadEach(look.GapPage, look.Gap, look.GapWide, look.GapNone, look.Row(look.Gap, look.Label(words.T("audit.from")).Whole(), look.Fixed(look.WidthEntry, 0, s.from),
+		look.Label(words.T("audit.to")).Whole(), look.Fixed(look.WidthEntry, 0, s.to), look.Stretch(nil)))
 	s.top = look.Column(look.GapNone, s.tabs, dates, s.outcome)
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner,
 		widget.NewStatus(words.T("clients.hint.rows"), words.T("audit.hint.filter"), words.T("clients.hint.views")))
