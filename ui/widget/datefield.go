@@ -41,11 +41,7 @@ func (d *DateField) changed(text string) {
 	iso := d.ISO()
 	switch {
 	case iso != "":
-		said := words.DateWeekday(iso)
-		if near := words.NearDate(iso, d.today()); !strings.HasSuffix(iso, near) {
-			said = words.Join(said, near)
-		}
-		d.shown.Set(said, look.ColorQuiet)
+		d.shown.Set(d.meaning(text, iso), look.ColorQuiet)
 	case text != "":
 		d.shown.Set("…", look.ColorQuiet)
 	default:
@@ -57,6 +53,16 @@ func (d *DateField) changed(text string) {
 	if d.edited != nil {
 		d.edited(text)
 	}
+}
+
+// meaning says which date the text is: its day of the week and how near it is, or its figures where
+// the text does not have them already.
+func (d *DateField) meaning(text, iso string) string {
+	near := words.NearDate(iso, d.today())
+	if text == iso && strings.HasSuffix(iso, near) {
+		near = ""
+	}
+	return words.Join(words.Weekday(iso), near)
 }
 
 // ISO returns the date, or "" while what is typed is none.
@@ -105,7 +111,7 @@ type dateRenderer struct {
 
 // stacked tells whether the date needs a line of its own.
 func (r *dateRenderer) stacked() bool {
-	return r.width > 0 && r.width < look.WidthEntry+look.GapCard+look.WidthEntry
+	return r.width > 0 && r.width < look.WidthEntry+look.GapCard+look.WidthCode
 }
 
 func (r *dateRenderer) Layout(size fyne.Size) {

@@ -78,7 +78,7 @@ func NewTable[T any](columns []Column[T]) *Table[T] {
 	t := &Table[T]{
 		columns: columns, selected: -1, sortBy: -1, nearAt: -1,
 		marks: map[string]bool{}, widths: map[string]float32{},
-		empty: container.NewStack(), strip: newTableStrip(), ring: newRing(),
+		empty: container.NewStack(), strip: newTableStrip(), ring: newRing().Stroked(look.Hairline),
 	}
 	t.view = newRowsView(t.newRow, t.bind)
 	t.scroll = container.NewVScroll(t.view)
@@ -158,6 +158,7 @@ func (t *Table[T]) SelectIndex(index int) {
 	t.view.show(index)
 	t.view.arrange()
 	if changed {
+		t.drawRing()
 		t.tellSelected()
 	}
 	t.checkNearEnd()
@@ -177,6 +178,7 @@ func (t *Table[T]) Deselect() {
 	if t.selected >= 0 {
 		t.selected = -1
 		t.view.arrange()
+		t.drawRing()
 		t.tellSelected()
 	}
 }

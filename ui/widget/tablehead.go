@@ -218,14 +218,20 @@ func (r *tableRenderer[T]) Refresh() {
 	t := r.table
 	t.strip.set(t.filter, len(t.marks))
 	t.showEmpty()
-	t.ring.Hide()
-	if t.focused && t.selected < 0 {
-		t.ring.Show()
-	}
+	t.drawRing()
 	r.Layout(t.Size())
 	t.head.Refresh()
 	t.scroll.Refresh()
 	t.view.Refresh()
+}
+
+// drawRing shows the focus around the table while no row is there to show it.
+func (t *Table[T]) drawRing() {
+	if t.focused && t.selected < 0 {
+		t.ring.Show()
+	} else {
+		t.ring.Hide()
+	}
 }
 
 func (r *tableRenderer[T]) Objects() []fyne.CanvasObject {

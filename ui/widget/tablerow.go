@@ -137,8 +137,9 @@ func (r *tableRow) paint() {
 }
 
 func (r *tableRow) place(size fyne.Size) {
-	r.ground.Move(fyne.NewPos(0, look.GapHair))
-	r.ground.Resize(fyne.NewSize(size.Width, look.HeightRow))
+	// The outline keeps a little inside the scrolled area, which would cut it at its edges.
+	r.ground.Move(fyne.NewPos(look.Hairline, look.GapHair))
+	r.ground.Resize(fyne.NewSize(max(0, size.Width-2*look.Hairline), look.HeightRow))
 	r.mark.Move(fyne.NewPos(0, 0))
 	r.mark.Resize(fyne.NewSize(r.left, size.Height))
 	x := r.left

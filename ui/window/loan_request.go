@@ -16,6 +16,9 @@ import (
 // requestForm is what drafts call the request for a loan.
 const requestForm = "loan.request"
 
+// requestPlace is the place that an untouched request names: most reading is done at one's desk.
+const requestPlace = string(app.AtOffice)
+
 func init() {
 	register(Registration{
 		Name: Request, Under: Loans,
@@ -87,6 +90,7 @@ func (s *requestScreen) buildForm() fyne.CanvasObject {
 		widget.NewFormField("due", words.T("loans.col.due"), due).WithHelp(words.N("loans.request.due.help", s.sh.Rules().MaxLoanDays)),
 	)
 	s.form = widget.NewForm(fields...)
+	s.form.SetValue("place", requestPlace)
 	return s.form
 }
 
@@ -143,6 +147,9 @@ func (s *requestScreen) Forms() []string { return []string{requestForm} }
 // Leave implements Screen.
 func (s *requestScreen) Leave() *app.Draft {
 	fields := s.form.Snapshot()
+	if fields["place"] == requestPlace {
+		delete(fields, "place")
+	}
 	if len(s.basket) > 0 {
 		fields["copies"] = strings.Join(s.codes(), " ")
 	}
@@ -201,6 +208,7 @@ func (s *requestScreen) sent(l app.Loan) {
 func (s *requestScreen) clear() {
 	s.basket = nil
 	s.form.Clear()
+	s.form.SetValue("place", requestPlace)
 	s.finding.SetProblem("")
 	s.queue.SetChecked(false)
 	s.submit.SetEnabled(true)

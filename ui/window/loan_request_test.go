@@ -17,6 +17,10 @@ func TestRequestSaysAtEachFieldWhatIsMissing(t *testing.T) {
 	if s.finding.Problem() == "" {
 		t.Errorf("an unknown number is not said at its field: %q", d.shell.notice.text())
 	}
+	if s.form.Value("place") != requestPlace || len(s.form.Snapshot()) != 1 {
+		t.Errorf("the place is %q at first, or more is filled in", s.form.Value("place"))
+	}
+	s.form.SetValue("place", "")
 	s.form.SetValue("purpose", "监督审核")
 	d.press("Ctrl+Enter")
 	for _, name := range []string{"place", "due"} {
@@ -33,7 +37,7 @@ func TestRequestSaysAtEachFieldWhatIsMissing(t *testing.T) {
 	if d.shell.At() != Loans || loansOf(d).sheet.Purpose != "监督审核" {
 		t.Fatalf("at %s, showing %q; says %q", d.shell.At(), loansOf(d).sheet.Number, d.shell.notice.text())
 	}
-	if len(s.basket) != 0 || !s.form.Empty() {
+	if len(s.basket) != 0 || s.Leave() != nil {
 		t.Error("the form is not empty for the next request")
 	}
 }

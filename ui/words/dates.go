@@ -62,6 +62,15 @@ func DateWeekday(iso string) string {
 	return T("date.with.weekday", day.Format(isoDate), weekday(day))
 }
 
+// Weekday is the day of the week of an ISO date, in short: 周五. What is no date has none.
+func Weekday(iso string) string {
+	day, err := parseDay(iso)
+	if err != nil {
+		return ""
+	}
+	return weekday(day)
+}
+
 // DayTitle names the day at the head of a page: 11月22日 星期日.
 func DayTitle(iso string) string {
 	day, err := parseDay(iso)
