@@ -17,7 +17,6 @@ import (
 // with which account; then the recovery sheets and the first commitments. Going back keeps
 // what was typed.
 type wizard struct {
-	plainFace
 	frame *Frame
 	card  *fyne.Container
 	stage *fyne.Container // the card's content
