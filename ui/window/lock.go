@@ -77,8 +77,11 @@ func (f *Frame) close() {
 
 // staysOpen asks first when closing would lose what can't be made again.
 func (f *Frame) staysOpen() bool {
-	if f.shell != nil || f.face == nil || f.face.mayClose() || f.dialogOpen() {
+	if f.shell != nil || f.face == nil || f.face.mayClose() {
 		return false
+	}
+	if f.dialogOpen() {
+		return true // asked already, or a sheet is on its way out
 	}
 	f.sheet(SheetSpec{
 		Title: words.T("wizard.close.title"), Content: look.Body(words.T("wizard.close.text")),

@@ -93,9 +93,10 @@ func (p prefs) scale() float32 {
 func (f *Frame) applyLanguage() {
 	for _, language := range []string{f.deps.Language, f.prefs.get(prefLanguage), words.Chinese} {
 		if language != "" && words.SetLanguage(language) {
-			return
+			break
 		}
 	}
+	speakToolkit()
 }
 
 // themeChoice is light, dark or system; light for a computer that has not chosen, as not

@@ -137,6 +137,7 @@ func (f *Frame) setLanguage(language string) {
 	}
 	f.prefs.set(prefLanguage, language)
 	f.deps.Language = ""
+	speakToolkit()
 	f.win.SetTitle(words.T("shell.window"))
 	f.rebuild()
 }

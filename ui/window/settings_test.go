@@ -3,6 +3,8 @@ package window
 import (
 	"testing"
 
+	"fyne.io/fyne/v2/lang"
+
 	"custody/app"
 	"custody/app/apptest"
 	"custody/ui/words"
@@ -77,6 +79,9 @@ func TestLanguageAtOnce(t *testing.T) {
 	s := d.shell.screens[Settings].screen.(*settings)
 	if got := s.rules.form.Value("max_loan_days"); got != "45" {
 		t.Errorf("what was typed became %q", got)
+	}
+	if got := lang.L("Paste"); got != words.T("shell.menu.paste") {
+		t.Errorf("the menu of a field says %q", got)
 	}
 	d.setTheme(themeDark)
 	d.checkFit("settings after all")
