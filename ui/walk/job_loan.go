@@ -101,7 +101,7 @@ func (s *script) comeBack() {
 	s.key("Return")
 	s.gone("shell.print.save")
 	s.nav("commitments")
-	s.click("commitments.tab.in_force")
+	s.clickText(fmt.Sprintf("%s %d", wordOf("commitments.tab.in_force"), 2*(1+len(members))))
 	s.printRow("李㛃")
 	s.printRow("王𬱖")
 	s.picture("commitments")

@@ -35,6 +35,9 @@ var hitScreens = map[app.HitKind]Name{
 func newSearch(sh *Shell) *search {
 	s := &search{sh: sh, load: sh.Loader(), list: look.Column(look.GapNone)}
 	s.box = widget.NewSearchBox("", "Ctrl+K")
+	if sh.inline {
+		s.box.Delay = 0
+	}
 	s.box.OnSearch = s.find
 	s.box.OnKey = s.key
 	s.box.OnFocus = func(gained bool) {
