@@ -7,14 +7,15 @@ const (
 	aheadPages = 32
 	aheadAfter = 3 // steps forward before a walk is taken for one
 	aheadStep  = 4 // how far a step of a walk may reach: other tables' pages lie between
+	aheadDepth = 2 // batches on their way beside the one SQLite is in, so that no core waits for another
 )
 
 // ahead is under the register's lock; its worker touches only the batch it was given.
 type ahead struct {
 	last   uint32
 	steps  int
-	now    *batch // the one SQLite is in
-	coming *batch // the one after
+	now    *batch   // the one SQLite is in
+	coming []*batch // the ones after, in order
 	spare  []*batch
 }
 
@@ -38,15 +39,14 @@ func (r *register) readAhead(dst []byte, n uint32) bool {
 		a.steps = 0
 	}
 	a.last = n
-	if a.coming.has(n) {
+	if len(a.coming) > 0 && a.coming[0].has(n) {
 		a.release(a.now)
-		a.now, a.coming = a.coming, nil
+		a.now = a.coming[0]
+		a.coming = append(a.coming[:0], a.coming[1:]...)
 	}
 	if a.now.has(n) {
+		r.refill()
 		<-a.now.done
-		if a.coming == nil {
-			a.coming = r.fetch(a.now.first + a.now.count)
-		}
 		i := n - a.now.first
 		return a.now.good[i] && copy(dst, a.now.plain[i][:]) > 0
 	}
@@ -55,6 +55,23 @@ func (r *register) readAhead(dst []byte, n uint32) bool {
 		a.now = r.fetch(n + 1)
 	}
 	return false
+}
+
+// refill keeps batches coming behind the one SQLite is in, as far as the register goes.
+func (r *register) refill() {
+	a := &r.walk
+	last := a.now
+	if n := len(a.coming); n > 0 {
+		last = a.coming[n-1]
+	}
+	for len(a.coming) < aheadDepth {
+		b := r.fetch(last.first + last.count)
+		if b == nil {
+			return
+		}
+		a.coming = append(a.coming, b)
+		last = b
+	}
 }
 
 // fetch starts reading the pages from first on, or returns nil if there are none.
@@ -101,6 +118,8 @@ func (a *ahead) release(b *batch) {
 func (r *register) forget() {
 	a := &r.walk
 	a.release(a.now)
-	a.release(a.coming)
-	a.now, a.coming, a.steps = nil, nil, 0
+	for _, b := range a.coming {
+		a.release(b)
+	}
+	a.now, a.coming, a.steps = nil, a.coming[:0], 0
 }
