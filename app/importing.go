@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 )
 
 // ImportKind is what a spreadsheet brings in.
@@ -172,23 +171,4 @@ func (s seenRows) twice(line int, keys ...string) int {
 		}
 	}
 	return first
-}
-
-// exportable are the lists a face can export.
-var exportable = []string{"clients", "files", "documents", "loans", "people", "commitments", "audit"}
-
-// ExportNote logs an export of a list the actor can see: what, how many rows. Lists of
-// client information need commitments in force (rule 1). Returns Invalid for an unknown list.
-func (o *Office) ExportNote(ctx context.Context, list string, rows int) error {
-	return o.change(ctx, "list.export", list, func(c *change) error {
-		if !slices.Contains(exportable, list) || rows < 0 {
-			return Errf(Invalid, "error.choice").At("list")
-		}
-		if list != "people" && list != "commitments" {
-			if err := c.mustBeBound(); err != nil {
-				return err
-			}
-		}
-		return c.log(list, map[string]any{"rows": rows})
-	})
 }

@@ -145,6 +145,10 @@ var recordsActs = []struct {
 	{"list.export", "bound", func(ctx context.Context, _ *recordsDesk, o *app.Office) error {
 		return o.ExportNote(ctx, "documents", 1)
 	}},
+	{"list.print", "bound", func(ctx context.Context, _ *recordsDesk, o *app.Office) error {
+		_, err := o.PrintNote(ctx, "documents", 1)
+		return err
+	}},
 }
 
 // TestRecordsRolesByActs: who may do what with records; each refusal leaves an entry

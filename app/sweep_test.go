@@ -17,7 +17,7 @@ import (
 // method reads, and a sweep calls it; a new method is swept unless it is named here.
 var changing = strings.Fields(`
 	AddCopy AddDepartment Assign ChangePassword Decide Delegate Disable DropDraft EndAssignment ExportNote Found Goodbye
-	HandOut HoldFile Invite KeepDraft MoveCopy OpenIncident Recall RecordPaper Reinvite Remind RenameDepartment Renew
+	HandOut HoldFile Invite KeepDraft MoveCopy OpenIncident PrintNote Recall RecordPaper Reinvite Remind RenameDepartment Renew
 	ReportLost RequestLoan RunImport SaveClient SaveDocument SaveFile SaveOrganisation SavePerson SavePreferences
 	SaveSettings SetRoles Sign TakeBack Withdraw`)
 

@@ -127,6 +127,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"PrintCommitments": func(w *canaryWorld) []any {
 		return []any{[]string{w.person()}, []app.TemplateKey{app.NDA}}
 	},
+	"PrintNote":     func(*canaryWorld) []any { return []any{"clients", 3} },
 	"PrintLoanBook": func(w *canaryWorld) []any { return []any{w.day(-30), w.day(0)} },
 	"PrintSlip":     func(w *canaryWorld) []any { return []any{first(w.out())} },
 	"Recall": func(w *canaryWorld) []any {

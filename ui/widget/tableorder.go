@@ -43,15 +43,7 @@ func (t *Table[T]) matches(row int, needle string) bool {
 
 // cellText is what a cell says, as text.
 func (t *Table[T]) cellText(row, column int) string {
-	c := t.columns[column]
-	switch {
-	case c.Text != nil:
-		return c.Text(t.rows[row])
-	case c.Chip != nil:
-		_, word := c.Chip(t.rows[row])
-		return word
-	}
-	return ""
+	return t.columns[column].says(t.rows[row])
 }
 
 // sortByHeading sorts by a column, the other way round at the second click, and as the source

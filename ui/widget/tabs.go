@@ -97,6 +97,16 @@ func (t *Tabs) Select(id string) {
 // Selected returns the chosen tab.
 func (t *Tabs) Selected() string { return t.selected }
 
+// SelectedLabel returns what the chosen tab is called.
+func (t *Tabs) SelectedLabel() string {
+	for _, item := range t.items {
+		if item.tab.ID == t.selected {
+			return item.tab.Label
+		}
+	}
+	return ""
+}
+
 // SetCount changes the count of a tab.
 func (t *Tabs) SetCount(id string, count int) {
 	for _, item := range t.items {

@@ -92,7 +92,7 @@ func (s *audit) Build() fyne.CanvasObject {
 		look.Label(words.T("audit.to")).Whole(), look.Fixed(look.WidthEntry, 0, s.to), look.Stretch(nil)))
 	s.top = look.Column(look.GapNone, s.tabs, dates, s.outcome)
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner,
-		widget.NewStatus(words.T("clients.hint.rows"), words.T("audit.hint.filter"), words.T("clients.hint.views")))
+		widget.NewStatus(words.T("clients.hint.rows"), words.T("audit.hint.filter"), words.T("shell.list.hint.print"), words.T("clients.hint.views")))
 	list := look.PadEach(look.GapPage, look.Gap, look.GapTight, look.GapNone, s.table)
 	return look.Edge(nil, nil, nil, s.detail, look.Edge(s.top, foot, nil, nil, list))
 }
@@ -200,6 +200,7 @@ func (s *audit) Keys() []Key {
 		{"Ctrl+F", words.T("audit.key.filter"), func() { s.sh.Focus(s.table) }},
 		{"Ctrl+D", words.T("audit.key.dates"), func() { s.sh.Focus(s.from.FocusTarget()) }},
 	}
+	keys = append(keys, Key{"Ctrl+P", words.T("shell.list.print"), s.print})
 	if s.sh.me.Roles.Has(app.Inspector) {
 		keys = append(keys, Key{"Ctrl+E", words.T("audit.export"), s.export})
 	}

@@ -72,7 +72,7 @@ func (s *clients) Build() fyne.CanvasObject {
 	s.table.OnActivate = func(r app.ClientRow) { s.open(r.Code) }
 	s.table.OnFilter = func(string) { s.load() }
 	keepWidths(s.sh, "clients.widths", s.table)
-	s.status = widget.NewStatus(words.T("clients.hint.rows"), words.T("clients.hint.open"), words.T("clients.hint.filter"), words.T("clients.hint.export"))
+	s.status = widget.NewStatus(words.T("clients.hint.rows"), words.T("clients.hint.open"), words.T("clients.hint.filter"), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
 	s.detail = widget.NewDetail(nil)
 	s.showNone()
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, s.status)
@@ -206,6 +206,7 @@ func (s *clients) Keys() []Key {
 	return append(
 		keys,
 		Key{Stroke: "Ctrl+F", Label: words.T("clients.key.filter"), Do: func() { s.sh.Focus(s.table) }},
+		Key{Stroke: "Ctrl+P", Label: words.T("shell.list.print"), Do: s.print},
 		Key{Stroke: "Ctrl+E", Label: words.T("clients.key.export"), Do: s.export},
 		Key{Stroke: "Ctrl+C", Label: words.T("clients.key.copy")},
 	)

@@ -81,6 +81,13 @@ func (s *clients) addWith(typed map[string]string) {
 	})
 }
 
+// print prints the list as it stands.
+func (s *clients) print() {
+	printList(s.sh, listing[app.ClientRow]{
+		list: "clients", title: NavName(Clients), note: narrowed(s.tabs.SelectedLabel(), s.table.Filter()), table: s.table,
+	})
+}
+
 // export writes the list as it stands to a spreadsheet.
 func (s *clients) export() {
 	rows, day := s.table.Rows(), s.sh.Day()

@@ -118,7 +118,7 @@ func (c *commitments) Escape() bool {
 	if c.at == nil {
 		return false
 	}
-	c.table.SelectKey("")
+	c.table.Deselect()
 	c.showNone()
 	return true
 }

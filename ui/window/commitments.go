@@ -58,14 +58,14 @@ func (c *commitments) Build() fyne.CanvasObject {
 		tabs[i] = widget.Tab{ID: string(s), Label: words.T("commitments.tab." + string(s)), Count: widget.NoCount}
 	}
 	c.tabs = widget.NewTabs(tabs...)
-	c.tabs.OnSelect = func(string) { c.showRows() }
+	c.tabs.OnSelect = func(string) { c.table.Deselect(); c.showRows(); c.sh.Focus(c.table) }
 	c.table = widget.NewTable(c.columns())
 	c.table.Key = commitmentKey
 	c.table.OnSelect = c.show
 	c.table.OnNone = c.showNone
 	c.table.OnActivate = func(app.CommitmentRow) { c.primary() }
 	keepWidths(c.sh, "commitments.widths", c.table)
-	status := widget.NewStatus(words.T("people.hint.rows"), words.T("commitments.hint"))
+	status := widget.NewStatus(words.T("people.hint.rows"), words.T("commitments.hint"), words.T("shell.list.hint.print.shift"), words.T("clients.hint.export"))
 	c.detail = widget.NewDetail(nil)
 	c.showNone()
 	left := look.Edge(c.tabs, look.Pad(look.GapCard, 0, status), nil, nil,
@@ -144,6 +144,12 @@ func (c *commitments) showRows() {
 	if c.want != "" {
 		c.selectPerson(shown)
 	}
+	if _, ok := c.table.Selected(); !ok {
+		c.table.SelectIndex(0)
+	}
+	if len(shown) == 0 {
+		c.showNone()
+	}
 }
 
 // selectPerson selects the first row of the person who was asked for.
@@ -160,10 +166,23 @@ func (c *commitments) selectPerson(rows []app.CommitmentRow) {
 // Keys implements Screen.
 func (c *commitments) Keys() []Key {
 	keys := []Key{{"↑↓", words.T("commitments.key.rows"), nil}}
-	if c.at == nil {
-		return keys
+	if c.at != nil {
+		keys = append(keys, Key{"Enter", words.T("commitments.key.primary"), c.primary}, Key{"Ctrl+P", words.T("commitments.print"), c.print})
 	}
-	return append(keys,
-		Key{"Enter", words.T("commitments.key.primary"), c.primary},
-		Key{"Ctrl+P", words.T("commitments.print"), c.print})
+	return append(
+		keys,
+		Key{"Ctrl+Shift+P", words.T("shell.list.print"), func() { printList(c.sh, c.listing()) }},
+		Key{"Ctrl+E", words.T("shell.list.export"), func() { exportList(c.sh, c.listing()) }},
+		Key{"Ctrl+C", words.T("clients.key.copy"), nil},
+	)
 }
+
+// listing is the list as it stands, for paper and spreadsheets.
+func (c *commitments) listing() listing[app.CommitmentRow] {
+	return listing[app.CommitmentRow]{
+		list: "commitments", title: NavName(Commitments), note: narrowed(c.tabs.SelectedLabel(), c.table.Filter()), table: c.table,
+	}
+}
+
+// Shown implements Screen.
+func (c *commitments) Shown() { c.sh.Focus(c.table) }

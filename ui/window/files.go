@@ -106,7 +106,7 @@ func (s *files) Build() fyne.CanvasObject {
 	s.table.OnFilter = func(string) { s.load() }
 	s.table.OnNearEnd = s.loadMore
 	keepWidths(s.sh, "files.widths", s.table)
-	s.status = widget.NewStatus(words.T("clients.hint.rows"), words.T("files.hint.open"), words.T("clients.hint.filter"), words.T("clients.hint.export"))
+	s.status = widget.NewStatus(words.T("clients.hint.rows"), words.T("files.hint.open"), words.T("clients.hint.filter"), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
 	s.detail = widget.NewDetail(nil)
 	s.strip.Hide()
 	s.showNone()
@@ -247,6 +247,7 @@ func (s *files) Keys() []Key {
 	return append(
 		keys,
 		Key{Stroke: "Ctrl+F", Label: words.T("clients.key.filter"), Do: s.focus},
+		Key{Stroke: "Ctrl+P", Label: words.T("shell.list.print"), Do: s.print},
 		Key{Stroke: "Ctrl+E", Label: words.T("clients.key.export"), Do: s.export},
 		Key{Stroke: "Ctrl+C", Label: words.T("clients.key.copy")},
 	)

@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"io"
+	"math"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -148,11 +149,28 @@ func (s *files) holdLabel(onHold bool) string {
 	return words.T("files.hold")
 }
 
+// print prints the list as it stands, all of it.
+func (s *files) print() {
+	f := s.filter()
+	note := narrowed(s.tabs.SelectedLabel(), s.table.Filter())
+	if s.file != nil {
+		note = words.Join(s.file.Code, note)
+	} else if s.client != "" {
+		note = words.Join(s.client, note)
+	}
+	printList(s.sh, listing[app.DocumentRow]{
+		list: "documents", title: NavName(Files), note: note, table: s.table,
+		all: func(ctx context.Context) ([]app.DocumentRow, error) {
+			return allDocuments(ctx, s.sh.office, f, app.MaxPrinted)
+		},
+	})
+}
+
 // export writes the list as it stands, all of it, to a spreadsheet.
 func (s *files) export() {
 	f, day := s.filter(), s.sh.Day()
 	Do(s.sh, func(ctx context.Context) ([]app.DocumentRow, error) {
-		rows, err := allDocuments(ctx, s.sh.office, f)
+		rows, err := allDocuments(ctx, s.sh.office, f, math.MaxInt)
 		if err != nil {
 			return nil, err
 		}
@@ -162,8 +180,8 @@ func (s *files) export() {
 	})
 }
 
-// allDocuments reads a list page by page to its end.
-func allDocuments(ctx context.Context, office *app.Office, f app.DocumentFilter) ([]app.DocumentRow, error) {
+// allDocuments reads a list page by page to its end, or until it has more than most.
+func allDocuments(ctx context.Context, office *app.Office, f app.DocumentFilter, most int) ([]app.DocumentRow, error) {
 	f.Limit = 2000
 	var all []app.DocumentRow
 	for {
@@ -172,7 +190,7 @@ func allDocuments(ctx context.Context, office *app.Office, f app.DocumentFilter)
 			return nil, err
 		}
 		all = append(all, page...)
-		if len(page) < f.Limit {
+		if len(page) < f.Limit || len(all) > most {
 			return all, nil
 		}
 		f.After = page[len(page)-1].Key

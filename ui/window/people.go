@@ -71,7 +71,7 @@ func (p *people) Build() fyne.CanvasObject {
 	p.table.OnActivate = func(app.PersonRow) { p.primary() }
 	keepWidths(p.sh, "people.widths", p.table)
 	p.table.SetEmpty(words.T("people.empty"), "", nil)
-	p.status = widget.NewStatus(words.T("people.hint.rows"), words.T("people.hint.filter"))
+	p.status = widget.NewStatus(words.T("people.hint.rows"), words.T("people.hint.filter"), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
 	p.detail = widget.NewDetail(nil)
 	p.showNobody()
 	left := look.Edge(p.tabs, look.Pad(look.GapCard, 0, p.status), nil, nil,

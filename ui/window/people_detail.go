@@ -237,7 +237,19 @@ func (p *people) Keys() []Key {
 	if p.sh.me.Roles.HasAny(app.Approver, app.Custodian) {
 		keys = append(keys, Key{Stroke: "F4", Label: words.T("people.delegate"), Do: p.delegate})
 	}
-	return keys
+	return append(
+		keys,
+		Key{Stroke: "Ctrl+P", Label: words.T("shell.list.print"), Do: func() { printList(p.sh, p.listing()) }},
+		Key{Stroke: "Ctrl+E", Label: words.T("shell.list.export"), Do: func() { exportList(p.sh, p.listing()) }},
+		Key{Stroke: "Ctrl+C", Label: words.T("clients.key.copy")},
+	)
+}
+
+// listing is the list as it stands, for paper and spreadsheets.
+func (p *people) listing() listing[app.PersonRow] {
+	return listing[app.PersonRow]{
+		list: "people", title: NavName(People), note: narrowed(p.tabs.SelectedLabel(), p.table.Filter()), table: p.table,
+	}
 }
 
 // Escape implements Screen: it clears the filter.
