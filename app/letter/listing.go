@@ -73,15 +73,16 @@ func (p *Press) listingTable(columns []ListingColumn, a area) *table {
 	t := &table{left: a.left, style: style{page.Serif, 8.5}, leading: 11.5, least: 17, measure: p.fonts.Advance}
 	t.columns = append(t.columns, column{p.say("letter.column.index"), listingIndex, true})
 	room := a.width() - listingIndex
-	fixed, weights := 0.0, 0.0
+	fixed, weights, least := 0.0, 0.0, 0.0
 	for _, c := range columns {
 		fixed += c.Width
 		if c.Width == 0 {
 			weights += max(1, c.Weight)
+			least += listingLeast
 		}
 	}
 	scale := 1.0
-	if left := room - weights*listingLeast; fixed > left || weights == 0 && fixed > 0 {
+	if left := room - least; fixed > left || weights == 0 && fixed > 0 {
 		scale = left / fixed
 	}
 	for _, c := range columns {

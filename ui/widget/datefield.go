@@ -20,6 +20,7 @@ type DateField struct {
 	shown  *look.Text
 	today  func() string
 	future bool
+	bare   bool
 	edited func(string)
 }
 
@@ -34,6 +35,13 @@ func NewDateField(today func() string, future bool) *DateField {
 		}
 	}
 	d.ExtendBaseWidget(d)
+	return d
+}
+
+// Bare leaves out which date it is: for a filter, where the list answers that.
+func (d *DateField) Bare() *DateField {
+	d.bare = true
+	d.shown.Hide()
 	return d
 }
 
@@ -111,7 +119,7 @@ type dateRenderer struct {
 
 // stacked tells whether the date needs a line of its own.
 func (r *dateRenderer) stacked() bool {
-	return r.width > 0 && r.width < look.WidthEntry+look.GapCard+look.WidthCode
+	return !r.field.bare && r.width > 0 && r.width < look.WidthEntry+look.GapCard+look.WidthCode
 }
 
 func (r *dateRenderer) Layout(size fyne.Size) {

@@ -74,7 +74,7 @@ func (s *audit) Build() fyne.CanvasObject {
 		s.sh.Focus(s.table)
 	}
 	day := func() string { return string(s.sh.Day()) }
-	s.from, s.to = widget.NewDateField(day, false), widget.NewDateField(day, false)
+	s.from, s.to = widget.NewDateField(day, false).Bare(), widget.NewDateField(day, false).Bare()
 	s.from.OnChanged = func(string) { s.load() }
 	s.to.OnChanged = func(string) { s.load() }
 	s.table = widget.NewTable(s.columns())

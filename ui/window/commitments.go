@@ -68,8 +68,8 @@ func (c *commitments) Build() fyne.CanvasObject {
 	status := widget.NewStatus(words.T("people.hint.rows"), words.T("commitments.hint"), words.T("shell.list.hint.print.shift"), words.T("clients.hint.export"))
 	c.detail = widget.NewDetail(nil)
 	c.showNone()
-	left := look.Edge(c.tabs, look.Pad(look.GapCard, 0, status), nil, nil,
-		look.PadEach(look.GapWide, look.GapTight, look.GapTight, 0, c.table))
+	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, status)
+	left := look.Edge(c.tabs, foot, nil, nil, look.PadEach(look.GapPage, look.Gap, look.GapTight, look.GapNone, c.table))
 	return look.Edge(nil, nil, nil, c.detail, left)
 }
 
@@ -88,9 +88,9 @@ func (c *commitments) columns() []widget.Column[app.CommitmentRow] {
 	}
 	return []widget.Column[row]{
 		text("number", "people.number", look.WidthName, func(r row) string { return r.Person.Number }),
-		text("name", "people.name", look.WidthDate, func(r row) string { return r.Person.Name }),
+		text("name", "people.name", look.WidthEntry, func(r row) string { return r.Person.Name }),
 		text("title", "commitments.title", 0, func(r row) string { return TemplateTitle(r.Key) }),
-		text("version", "commitments.version", look.WidthState, func(r row) string { return r.Version }),
+		text("version", "commitments.version", look.WidthLabel, func(r row) string { return r.Version }),
 		text("until", "commitments.until", look.WidthDate, func(r row) string { return words.Date(string(r.ValidUntil)) }),
 		{ID: "state", Heading: words.T("commitments.state"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return CommitmentChip(r.State) }},
 	}

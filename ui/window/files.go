@@ -119,9 +119,9 @@ func (s *files) Build() fyne.CanvasObject {
 func (s *files) columns() []widget.Column[app.DocumentRow] {
 	type row = app.DocumentRow
 	return []widget.Column[row]{
-		{ID: "code", Heading: words.T("files.col.code"), Width: look.WidthCode, Text: func(r row) string { return r.Code }},
-		{ID: "title", Heading: words.T("files.col.title"), Weight: 3, Text: func(r row) string { return r.Title }},
-		{ID: "client", Heading: words.T("files.col.client"), Weight: 2, Text: func(r row) string { return r.ClientName }},
+		{ID: "code", Heading: words.T("files.col.code"), Width: look.WidthDate, Text: func(r row) string { return r.Code }},
+		{ID: "title", Heading: words.T("files.col.title"), Weight: 4, Text: func(r row) string { return r.Title }},
+		{ID: "client", Heading: words.T("files.col.client"), Weight: 5, Text: func(r row) string { return r.ClientName }},
 		{ID: "place", Heading: words.T("files.col.place"), Width: look.WidthCode, Quiet: true, Text: func(r row) string { return Where(r.Home) }},
 		{ID: "copies", Heading: words.T("files.col.copies"), Width: look.WidthLabel, Trailing: true, Text: func(r row) string { return strconv.Itoa(r.Copies) }},
 		{ID: "state", Heading: words.T("files.col.state"), Width: look.WidthState, Chip: documentChip},

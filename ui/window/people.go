@@ -74,8 +74,8 @@ func (p *people) Build() fyne.CanvasObject {
 	p.status = widget.NewStatus(words.T("people.hint.rows"), words.T("people.hint.filter"), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
 	p.detail = widget.NewDetail(nil)
 	p.showNobody()
-	left := look.Edge(p.tabs, look.Pad(look.GapCard, 0, p.status), nil, nil,
-		look.PadEach(look.GapWide, look.GapTight, look.GapTight, 0, p.table))
+	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, p.status)
+	left := look.Edge(p.tabs, foot, nil, nil, look.PadEach(look.GapPage, look.Gap, look.GapTight, look.GapNone, p.table))
 	return look.Edge(nil, nil, nil, p.detail, left)
 }
 
