@@ -1,6 +1,7 @@
 package walk_test
 
 import (
+	"bufio"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,13 +39,12 @@ func display(t *testing.T) []string {
 		cmd.Process.Kill() //nolint:errcheck // it may have gone by itself
 		cmd.Wait()         //nolint:errcheck // killed
 	})
-	number := make([]byte, 16)
-	n, err := r.Read(number)
+	number, err := bufio.NewReader(r).ReadString('\n') // the digits may come one by one
 	if err != nil {
 		t.Fatalf("Xvfb: %v", err)
 	}
 	home := t.TempDir()
-	return append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(string(number[:n])), "LIBGL_ALWAYS_SOFTWARE=1", "HOME="+home)
+	return append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(number), "LIBGL_ALWAYS_SOFTWARE=1", "HOME="+home)
 }
 
 // run runs a program and returns what it printed; a failure ends the test with it.
