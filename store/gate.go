@@ -58,13 +58,15 @@ func (g Gate) now() clock {
 
 // folder is what a folder held before a vault was made in it.
 type folder struct {
-	there bool
-	names map[string]bool
+	there   bool
+	unknown bool // something is there that can't be listed, so nothing of it may be removed
+	names   map[string]bool
 }
 
 func listed(dir string) folder {
 	entries, err := os.ReadDir(dir)
 	f := folder{there: err == nil, names: make(map[string]bool)}
+	f.unknown = err != nil && !errors.Is(err, os.ErrNotExist)
 	for _, e := range entries {
 		f.names[e.Name()] = true
 	}
@@ -73,6 +75,9 @@ func listed(dir string) folder {
 
 // restore removes what was added since.
 func (f folder) restore(dir string) error {
+	if f.unknown {
+		return nil
+	}
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil

@@ -134,3 +134,20 @@ func damageFound(t *testing.T, k *apptest.Kit) string {
 	}
 	return damage[0].File
 }
+
+// A file where a folder is expected stays what it is.
+func TestAFileIsNoFolder(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "thesis.txt")
+	if err := os.WriteFile(path, []byte("years of work"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, err := cheap().Create(t.Context(), path, "guanli", apptest.FounderPassword); key(err) != "error.vault.exists" {
+		t.Errorf("making a vault: %v", err)
+	}
+	if _, err := cheap().Open(t.Context(), path); key(err) != "error.vault.missing" {
+		t.Errorf("opening it: %v", err)
+	}
+	if text, err := os.ReadFile(path); err != nil || string(text) != "years of work" {
+		t.Errorf("the file holds %q, %v", text, err)
+	}
+}

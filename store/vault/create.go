@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"filippo.io/age"
 )
@@ -49,6 +50,9 @@ func prepareFolder(fsys FS, dir string) error {
 			return openError(err)
 		}
 		return fsys.SyncDir(filepath.Dir(dir))
+	}
+	if errors.Is(err, syscall.ENOTDIR) {
+		return ErrNotEmpty
 	}
 	if err != nil {
 		return openError(err)

@@ -14,7 +14,7 @@ var (
 	ErrNewer = errors.New("vault: written by a newer version")
 	// ErrNotVault: the folder is missing or holds no vault.
 	ErrNotVault = errors.New("vault: no vault here")
-	// ErrNotEmpty: Create was pointed at a folder that holds other files.
+	// ErrNotEmpty: Create was pointed at a folder that holds other files, or at a file.
 	ErrNotEmpty = errors.New("vault: folder is not empty")
 	// ErrReadOnly: the folder or one of its files cannot be written.
 	ErrReadOnly = errors.New("vault: folder is read-only")

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // FS is the file layer under a vault. Paths are the operating system's.
@@ -132,7 +133,7 @@ var errTooLong = errors.New("vault: file longer than it can be")
 // openError turns the file layer's errors into this package's where a person can do something about them.
 func openError(err error) error {
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		return ErrNotVault
 	case errors.Is(err, fs.ErrPermission), isReadOnlyFS(err):
 		return ErrReadOnly
