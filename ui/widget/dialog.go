@@ -183,17 +183,3 @@ func (d *Dialog) Resize() {
 		d.popup.Refresh()
 	}
 }
-
-// ShowMessage shows a sentence with one button.
-func ShowMessage(c fyne.Canvas, title, text string) *Dialog {
-	d := NewDialog(title, look.Body(text))
-	d.Show(c)
-	return d
-}
-
-// ShowConfirm asks once, with the consequence in a plain sentence, before what can't be taken back.
-func ShowConfirm(c fyne.Canvas, title, consequence, label string, act func()) *Dialog {
-	d := NewDialog(title, look.Body(consequence)).WithDanger(label, func() bool { act(); return true })
-	d.Show(c)
-	return d
-}

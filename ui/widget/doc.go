@@ -29,7 +29,7 @@
 //
 //	NewChip(kind, word) *Chip    NewBadge(count) *Badge    NewCard(heading, rows...)
 //	NewStat(label, kind, number, note, onTapped) *Stat     a card with one number
-//	NewFieldRow(label, value), NewFieldRowOf(label, object), NewFields(rows...)
+//	NewFieldRow(label, value), NewFields(rows...)
 //	NewBanner(kind, lines...), NewActionBanner(kind, lines, label, act)
 //	NewProgress(onCancel) *Progress                        Set(what, done, total)
 //
@@ -48,5 +48,4 @@
 // Sheets over the window, always left with Esc, done with Enter:
 //
 //	NewDialog(title, content) *Dialog                      WithPrimary WithDanger WithCancel WithFocus Wide; Show
-//	ShowMessage(canvas, title, text), ShowConfirm(canvas, title, consequence, label, act)
 package widget

@@ -9,27 +9,18 @@ import (
 
 // FieldRow is a quiet label with its value beside it.
 type FieldRow struct {
-	label  *look.Text
-	value  *look.Text
-	object fyne.CanvasObject
+	label *look.Text
+	value *look.Text
 }
 
 // NewFieldRow makes a row whose value is text. Long text wraps, so that a detail shows all.
 func NewFieldRow(label, value string) *FieldRow {
-	text := look.Field(value).Wrapped()
-	return &FieldRow{label: look.Label(label), value: text, object: text}
+	return &FieldRow{label: look.Label(label), value: look.Field(value).Wrapped()}
 }
 
-// NewFieldRowOf makes a row whose value is any object, such as a chip.
-func NewFieldRowOf(label string, value fyne.CanvasObject) *FieldRow {
-	return &FieldRow{label: look.Label(label), object: value}
-}
-
-// SetValue changes the text of a row made by NewFieldRow.
+// SetValue changes the text of the row.
 func (f *FieldRow) SetValue(value string) {
-	if f.value != nil {
-		f.value.SetText(value)
-	}
+	f.value.SetText(value)
 }
 
 // NewFields sets rows under each other, the values in line.
@@ -38,7 +29,7 @@ func NewFields(rows ...*FieldRow) *fyne.Container {
 	width := look.WidthLabel - look.Gap
 	for _, row := range rows {
 		width = max(width, row.label.Width())
-		objects = append(objects, row.label, row.object)
+		objects = append(objects, row.label, row.value)
 	}
 	return container.New(fieldsLayout{min(width, 2*look.WidthLabel) + look.Gap}, objects...)
 }

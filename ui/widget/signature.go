@@ -37,7 +37,6 @@ type SignaturePad struct {
 	strokes []Stroke
 	drawing bool
 	focused bool
-	locked  bool
 	hint    *look.Text
 	ground  *look.Fill
 	lines   []*canvas.Line
@@ -73,18 +72,6 @@ func (s *SignaturePad) SetStrokes(strokes []Stroke) {
 	s.changed()
 }
 
-// SetLocked keeps what is drawn from being changed.
-func (s *SignaturePad) SetLocked(locked bool) { s.locked = locked }
-
-// Aspect is the pad's width over its height, for whoever draws the strokes again.
-func (s *SignaturePad) Aspect() float64 {
-	size := s.Size()
-	if size.Height <= 0 || size.Width <= 0 {
-		return float64(look.WidthDetail / look.HeightPad)
-	}
-	return float64(size.Width / size.Height)
-}
-
 // Empty tells whether there is no signature; a dot or a short slip counts as none.
 func (s *SignaturePad) Empty() bool {
 	// Before the pad has a size, its usual one is as good.
@@ -103,7 +90,7 @@ func (s *SignaturePad) Empty() bool {
 
 // Clear takes all strokes away.
 func (s *SignaturePad) Clear() {
-	if len(s.strokes) > 0 && !s.locked {
+	if len(s.strokes) > 0 {
 		s.strokes, s.points = nil, 0
 		s.changed()
 	}
@@ -111,7 +98,7 @@ func (s *SignaturePad) Clear() {
 
 // Undo takes the last stroke away.
 func (s *SignaturePad) Undo() {
-	if len(s.strokes) > 0 && !s.locked {
+	if len(s.strokes) > 0 {
 		last := len(s.strokes) - 1
 		s.points -= len(s.strokes[last])
 		s.strokes = s.strokes[:last]
@@ -128,7 +115,7 @@ func (s *SignaturePad) changed() {
 
 // MouseDown begins a stroke.
 func (s *SignaturePad) MouseDown(ev *desktop.MouseEvent) {
-	if ev.Button != desktop.MouseButtonPrimary || s.locked {
+	if ev.Button != desktop.MouseButtonPrimary {
 		return
 	}
 	focus(s)
@@ -142,9 +129,6 @@ func (s *SignaturePad) MouseUp(*desktop.MouseEvent) { s.end() }
 
 // Dragged draws.
 func (s *SignaturePad) Dragged(ev *fyne.DragEvent) {
-	if s.locked {
-		return
-	}
 	if !s.drawing {
 		s.drawing = true
 		s.strokes = append(s.strokes, nil)

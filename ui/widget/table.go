@@ -230,16 +230,6 @@ func (t *Table[T]) checkNearEnd() {
 	t.OnNearEnd()
 }
 
-// SetHeadings changes the headings, such as after the language has changed.
-func (t *Table[T]) SetHeadings(headings map[string]string) {
-	for i := range t.columns {
-		if h, ok := headings[t.columns[i].ID]; ok {
-			t.columns[i].Heading = h
-		}
-	}
-	t.Refresh()
-}
-
 // MinSize lets the table take what room there is.
 func (t *Table[T]) MinSize() fyne.Size {
 	return fyne.NewSize(look.WidthField, 3*(look.HeightRow+look.GapTight))

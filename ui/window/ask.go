@@ -1,12 +1,8 @@
 package window
 
 import (
-	"context"
-	"errors"
-
 	"fyne.io/fyne/v2"
 
-	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
 	"custody/ui/words"
@@ -27,38 +23,6 @@ func (sh *Shell) Confirm(q Question, yes func()) {
 		s.Close()
 		yes()
 	}})
-}
-
-// AskPassword asks with the person's own password. act gets it off the UI goroutine; a wrong
-// or throttled password is said under the field and the sheet stays; any other error closes
-// the sheet and goes to ShowError. done runs on the UI goroutine after act succeeded.
-func (sh *Shell) AskPassword(q Question, act func(ctx context.Context, password string) error, done func()) {
-	entry := widget.NewPassword("")
-	field := look.Column(look.GapTight, look.Quiet(words.T("shell.password.own")), entry)
-	content := look.Column(look.GapCard, look.Body(q.Text), field)
-	sh.Sheet(SheetSpec{Title: q.Title, Content: content, Button: q.Button, Danger: q.Danger, Focus: entry, Do: func(s *Sheet) {
-		password := entry.Text
-		s.SetBusy(true)
-		Do(sh, Just(func(ctx context.Context) error { return act(ctx, password) }), func(struct{}) {
-			s.Close()
-			done()
-		}, func(err error) bool {
-			s.SetBusy(false)
-			if !aboutPassword(err) {
-				s.Close()
-				return false
-			}
-			s.Problem(ErrorText(err))
-			sh.Focus(entry)
-			return true
-		})
-	}})
-}
-
-// aboutPassword tells whether an error is one of the password itself.
-func aboutPassword(err error) bool {
-	var e *app.Error
-	return errors.As(err, &e) && (e.Code == app.Throttled || e.Field == "password" || e.Key == "error.password")
 }
 
 // showKeys lists the keys of the screen at hand and those that work everywhere.

@@ -21,18 +21,6 @@ func (sh *Shell) Print(name string, pdf func(io.Writer) error) {
 	})
 }
 
-// PrintNow makes a PDF and sends it to the printer without asking; for the counter, where the
-// slip belongs to the act.
-func (sh *Shell) PrintNow(name string, pdf func(io.Writer) error) {
-	Do(sh, Just(func(ctx context.Context) error {
-		data, err := made(pdf)
-		if err != nil {
-			return err
-		}
-		return sh.frame.deps.Printer.Print(ctx, name, data)
-	}), func(struct{}) { sh.Toast(words.T("shell.print.sent")) })
-}
-
 func made(pdf func(io.Writer) error) ([]byte, error) {
 	var b bytes.Buffer
 	if err := pdf(&b); err != nil {

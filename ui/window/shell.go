@@ -66,9 +66,6 @@ func (sh *Shell) Now() time.Time { return sh.frame.deps.Vaults.Env.Clock() }
 // Day is today's date by the office's clock.
 func (sh *Shell) Day() app.Date { return app.DateOf(sh.Now()) }
 
-// TodayCounts is the last answer of Office.Today, for badges.
-func (sh *Shell) TodayCounts() app.Today { return sh.today }
-
 // Window is the window, for file choosers and the focus.
 func (sh *Shell) Window() fyne.Window { return sh.frame.win }
 
