@@ -212,3 +212,13 @@ func TestTableClicks(t *testing.T) {
 		t.Errorf("two clicks activate %q", activated)
 	}
 }
+
+// TestWeightsShareOnlyWhatIsLeft: however heavy the flexible columns, fixed ones keep their width
+// while there is room.
+func TestWeightsShareOnlyWhatIsLeft(t *testing.T) {
+	table := NewTable([]Column[string]{{ID: "code", Width: 100}, {ID: "title", Weight: 4}, {ID: "client", Weight: 5}, {ID: "state", Width: 96}})
+	widths := table.columnWidths(500)
+	if widths[0] != 100 || widths[3] != 96 || widths[1]*5 != widths[2]*4 {
+		t.Errorf("of 500 the columns get %v", widths)
+	}
+}

@@ -112,7 +112,7 @@ func (r *rowsRenderer) Destroy() {}
 // little all give way alike, so that nothing ever scrolls sideways.
 func (t *Table[T]) columnWidths(total float32) []float32 {
 	widths := make([]float32, len(t.columns))
-	var fixed, weights float32
+	var fixed, weights, least float32
 	for i, c := range t.columns {
 		w := c.Width
 		if own, ok := t.widths[c.ID]; ok {
@@ -124,10 +124,11 @@ func (t *Table[T]) columnWidths(total float32) []float32 {
 			continue
 		}
 		weights += weightOf(c.Weight)
+		least += flexLeast
 	}
-	if spare := total - fixed; weights > 0 && spare < weights*flexLeast {
-		squeeze(widths, max(0, (total-weights*flexLeast)/max(1, fixed)))
-		fixed = max(0, total-weights*flexLeast)
+	if spare := total - fixed; weights > 0 && spare < least {
+		squeeze(widths, max(0, (total-least)/max(1, fixed)))
+		fixed = max(0, total-least)
 	} else if weights == 0 && fixed > total {
 		squeeze(widths, total/fixed)
 	}
