@@ -59,7 +59,7 @@ func init() {
 		{"audit verify", "--vault DIR --account A [--json]", "console.help.audit.verify", runAuditVerify},
 		{"audit export", "--vault DIR --account A --out FILE.xlsx|FILE.csv|FILE.json", "console.help.audit.export", runAuditExport},
 		{"version", "", "console.help.version", runVersion},
-		{"help", "", "console.help.help", runHelp},
+		{"help", "[--language zh|en]", "console.help.help", runHelp},
 	}
 }
 
@@ -123,6 +123,12 @@ func (c *call) parse(cmd command, args []string) error {
 	fs.StringVar(&c.account, "account", "", "")
 	fs.StringVar(&c.passwordFile, "password-file", "", "")
 	fs.StringVar(&c.out, "out", "", "")
+	fs.Func("language", "", func(language string) error {
+		if !words.SetLanguage(language) {
+			return errUsage
+		}
+		return nil
+	})
 	fs.BoolVar(&c.json, "json", false, "")
 	fs.BoolVar(&c.dryRun, "dry-run", false, "")
 	fs.BoolVar(&c.all, "all", false, "")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,7 +20,7 @@ import (
 
 // runAuditExport writes the whole log to a new file, in the form its name ends with.
 func runAuditExport(ctx context.Context, c *call) error {
-	if c.out == "" {
+	if c.out == "" || len(c.args) > 0 {
 		return errUsage
 	}
 	if !slices.Contains(exportForms, strings.ToLower(filepath.Ext(c.out))) {
@@ -92,7 +93,8 @@ func writeAuditJSON(buf *bytes.Buffer, entries []app.Entry) error {
 	return enc.Encode(lines)
 }
 
-// writeNew writes a file that must not be there yet, readable by its owner only.
+// writeNew writes a file that must not be there yet, readable by its owner only. A file
+// that can't be finished is removed.
 func writeNew(path string, data []byte) error {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if os.IsExist(err) {
@@ -101,9 +103,10 @@ func writeNew(path string, data []byte) error {
 	if err != nil {
 		return tell("console.unwritable", path)
 	}
-	if _, err := f.Write(data); err != nil {
-		f.Close()
-		return err
+	_, err = f.Write(data)
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(path) // half a file is worse than none
+		return tell("console.unfinished", path)
 	}
-	return f.Close()
+	return nil
 }

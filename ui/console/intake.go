@@ -17,7 +17,8 @@ func runImportDocuments(ctx context.Context, c *call) error {
 	return c.intake(ctx, app.ImportDocuments)
 }
 
-// intake plans the import, shows every row's fate, and writes unless --dry-run.
+// intake plans the import, writes unless --dry-run or a row is refused, and shows every
+// row's fate: what it calls written has been written.
 func (c *call) intake(ctx context.Context, kind app.ImportKind) error {
 	if len(c.args) != 1 {
 		return errUsage
@@ -31,17 +32,18 @@ func (c *call) intake(ctx context.Context, kind app.ImportKind) error {
 		if err != nil {
 			return err
 		}
+		if plan.Refused == 0 && !c.dryRun {
+			if _, err := s.office.RunImport(ctx, kind, rows); err != nil {
+				return err
+			}
+		}
 		if err := c.showPlan(plan); err != nil {
 			return err
 		}
 		if plan.Refused > 0 {
 			return app.Errf(app.Conflict, "error.import.refused", plan.Refused)
 		}
-		if c.dryRun {
-			return nil
-		}
-		_, err = s.office.RunImport(ctx, kind, rows)
-		return err
+		return nil
 	})
 }
 

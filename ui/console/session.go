@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 
 	"golang.org/x/term"
@@ -72,11 +73,7 @@ func (c *call) within(ctx context.Context, dir string, fn func(*session) error) 
 // password reads --password-file, or asks without echo where a person is there.
 func (c *call) password() (string, error) {
 	if c.passwordFile != "" {
-		text, err := os.ReadFile(c.passwordFile)
-		if err != nil {
-			return "", tell("console.password.unreadable", c.passwordFile)
-		}
-		return string(bytes.TrimRight(text, "\r\n")), nil
+		return readPassword(c.passwordFile)
 	}
 	fd := int(c.In.Fd())
 	if !term.IsTerminal(fd) {
@@ -86,6 +83,28 @@ func (c *call) password() (string, error) {
 	text, err := term.ReadPassword(fd)
 	fmt.Fprintln(c.Err)
 	return string(text), err
+}
+
+// maxPasswordFile is far more than the longest password: a longer file is another file.
+const maxPasswordFile = 64 << 10
+
+// readPassword takes the line in a file as the password, without the mark and the line
+// ends that editors put around it.
+func readPassword(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", tell("console.password.unreadable", path)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxPasswordFile+1))
+	text = bytes.TrimRight(bytes.TrimPrefix(text, []byte("\xEF\xBB\xBF")), "\r\n")
+	switch {
+	case err != nil:
+		return "", tell("console.password.unreadable", path)
+	case len(text) == 0, len(text) > maxPasswordFile:
+		return "", tell("console.password.file", path)
+	}
+	return string(text), nil
 }
 
 // print writes v as JSON with --json, and the line otherwise.
