@@ -80,8 +80,9 @@ func startDir() string {
 // look lists what is in the folder typed, away from the UI goroutine: it may be a slow disk.
 func (c *chooser) look() {
 	c.turn++
-	turn, dir := c.turn, c.dir()
+	turn, typed := c.turn, c.path.Text
 	c.frame.spawn(func() {
+		dir := folderOf(typed)
 		entries, err := os.ReadDir(dir)
 		c.frame.onUI(func() {
 			if turn == c.turn {
@@ -91,9 +92,8 @@ func (c *chooser) look() {
 	})
 }
 
-// dir is the folder of what is typed.
-func (c *chooser) dir() string {
-	typed := c.path.Text
+// folderOf is the folder of what is typed. It asks the disk.
+func folderOf(typed string) string {
 	if info, err := os.Stat(typed); err == nil && info.IsDir() {
 		return typed
 	}
