@@ -31,6 +31,7 @@ type Actor struct {
 type Abilities struct {
 	Counter, Clients, Files, Loans, Commitments, People, Audit, Settings bool
 	Approve, EditClients, EditPeople, Invite, Attest, Import             bool
+	EditRules, Delegate, ExportAudit, SeeAccounts, SeeHoldings           bool
 }
 
 // Me returns who is signed in, fresh from the register.
@@ -88,6 +89,11 @@ func (rs Roles) abilities(lent Roles) Abilities {
 		Invite:      rs.Has(Administrator),
 		Attest:      keeper,
 		Import:      keeper,
+		EditRules:   rs.Has(Administrator),
+		Delegate:    rs.HasAny(Custodian, Approver),
+		ExportAudit: rs.Has(Inspector),
+		SeeAccounts: rs.seeAccounts(),
+		SeeHoldings: rs.seeHoldings(),
 	}
 }
 

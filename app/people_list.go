@@ -44,13 +44,19 @@ func (w *work) hidePerson(r *PersonRow) {
 	if r.ID == w.person.ID {
 		return
 	}
-	if !w.me.Roles.HasAny(Administrator, Inspector) {
+	if !w.me.Roles.seeAccounts() {
 		r.Login, r.Roles, r.Account = "", nil, ""
 	}
-	if !w.me.Roles.HasAny(Custodian, Approver, Inspector) {
+	if !w.me.Roles.seeHoldings() {
 		r.CopiesOut = 0
 	}
 }
+
+// seeAccounts tells who may see that others have accounts, and which.
+func (rs Roles) seeAccounts() bool { return rs.HasAny(Administrator, Inspector) }
+
+// seeHoldings tells who may see what others hold and work on.
+func (rs Roles) seeHoldings() bool { return rs.HasAny(Custodian, Approver, Inspector) }
 
 // Person returns one person by number with what they signed, and for those who may
 // know it what they work on and hold. Returns NotFound.
@@ -94,7 +100,7 @@ func (w *work) personSheet(number string) (PersonSheet, error) {
 
 // fillSheet adds assignments and loans for the person and those who keep or decide.
 func (w *work) fillSheet(s *PersonSheet) error {
-	if s.ID != w.person.ID && !w.me.Roles.HasAny(Custodian, Approver, Inspector) {
+	if s.ID != w.person.ID && !w.me.Roles.seeHoldings() {
 		return nil
 	}
 	var err error

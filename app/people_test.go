@@ -115,6 +115,11 @@ func TestLoginsAndRolesAreForAdministratorAndInspector(t *testing.T) {
 		if !rows[0].Bound.Bound {
 			t.Errorf("%s: standing is not shown", role)
 		}
+		me, err := o.Me(t.Context())
+		ok(t, err)
+		if me.May.SeeAccounts != sees || me.May.EditRules != (role == app.Administrator) || me.May.ExportAudit != (role == app.Inspector) {
+			t.Errorf("%s: abilities %+v", role, me.May)
+		}
 		if sheet.MayAccount != (role == app.Administrator) {
 			t.Errorf("%s: may account %v", role, sheet.MayAccount)
 		}

@@ -54,7 +54,7 @@ func newAudit(sh *Shell) *audit {
 // Head implements Screen.
 func (s *audit) Head() Head {
 	h := Head{Title: NavName(Audit)}
-	if s.sh.me.Roles.Has(app.Inspector) {
+	if s.sh.me.May.ExportAudit {
 		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("audit.export"), s.export).WithKey("Ctrl+E"))
 	}
 	h.Buttons = append(h.Buttons, widget.NewButton(widget.Primary, words.T("audit.verify"), s.verify).WithKey("F5"))
@@ -201,7 +201,7 @@ func (s *audit) Keys() []Key {
 		{"Ctrl+D", words.T("audit.key.dates"), func() { s.sh.Focus(s.from.FocusTarget()) }},
 	}
 	keys = append(keys, Key{"Ctrl+P", words.T("shell.list.print"), s.print})
-	if s.sh.me.Roles.Has(app.Inspector) {
+	if s.sh.me.May.ExportAudit {
 		keys = append(keys, Key{"Ctrl+E", words.T("audit.export"), s.export})
 	}
 	return append(keys, Key{Stroke: "Ctrl+C", Label: words.T("clients.key.copy")})

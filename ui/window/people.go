@@ -105,13 +105,13 @@ func (p *people) columns() []widget.Column[app.PersonRow] {
 		text("post", "people.post", 0, func(r row) string { return postOf(r.Person) }),
 		{ID: "bound", Heading: words.T("people.bound"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return StandingChip(r.Bound) }},
 	}
-	if p.sh.me.Roles.HasAny(app.Administrator, app.Inspector) {
+	if p.sh.me.May.SeeAccounts {
 		cols = append(cols, widget.Column[row]{
 			ID: "account", Heading: words.T("people.account"), Width: look.WidthState,
 			Chip: func(r row) (look.Kind, string) { return accountChip(r.Account) },
 		})
 	}
-	if p.sh.me.Roles.HasAny(app.Custodian, app.Approver, app.Inspector) {
+	if p.sh.me.May.SeeHoldings {
 		cols = append(cols, widget.Column[row]{
 			ID: "out", Heading: words.T("people.out"), Width: look.WidthCount, Trailing: true,
 			Text: func(r row) string { return countOf(r.CopiesOut) },

@@ -31,7 +31,7 @@ func (sh *Shell) PickPerson() *widget.PickField {
 
 // delegate lets somebody act for the person at the desk for a stated time (rule 3).
 func (p *people) delegate() {
-	if !p.sh.me.Roles.HasAny(app.Approver, app.Custodian) {
+	if !p.sh.me.May.Delegate {
 		return
 	}
 	day := func() string { return string(p.sh.Day()) }

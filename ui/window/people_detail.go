@@ -184,7 +184,7 @@ func (p *people) actions(s app.PersonSheet) []*widget.Button {
 	case s.MayAccount:
 		out = append(out, widget.NewButton(widget.Secondary, words.T("people.account.open"), p.account).WithKey("F3"))
 	}
-	if p.isMe(s) && s.Roles.HasAny(app.Approver, app.Custodian) {
+	if p.isMe(s) && p.sh.me.May.Delegate {
 		out = append(out, widget.NewButton(widget.Secondary, words.T("people.delegate"), p.delegate).WithKey("F4"))
 	}
 	if p.maySign(s) {
@@ -234,7 +234,7 @@ func (p *people) Keys() []Key {
 	if p.sh.me.May.Invite {
 		keys = append(keys, Key{Stroke: "F3", Label: words.T("people.account.open"), Do: p.account})
 	}
-	if p.sh.me.Roles.HasAny(app.Approver, app.Custodian) {
+	if p.sh.me.May.Delegate {
 		keys = append(keys, Key{Stroke: "F4", Label: words.T("people.delegate"), Do: p.delegate})
 	}
 	return append(

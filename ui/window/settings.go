@@ -47,7 +47,7 @@ func newSettings(sh *Shell) *settings { return &settings{sh: sh, load: sh.Loader
 func (s *settings) Head() Head { return Head{Title: NavName(Settings)} }
 
 // admin: only the administrator changes the office's rules.
-func (s *settings) admin() bool { return s.sh.me.Roles.Has(app.Administrator) }
+func (s *settings) admin() bool { return s.sh.me.May.EditRules }
 
 // Build implements Screen.
 func (s *settings) Build() fyne.CanvasObject {
