@@ -13,8 +13,8 @@ const (
 	TaskDue      TaskKind = "due"      // due today
 	TaskRecalled TaskKind = "recalled" // recalled from the actor
 	TaskLost     TaskKind = "lost"     // being searched for
-	TaskSign     TaskKind = "sign"     // own commitment to sign
-	TaskRenew    TaskKind = "renew"    // somebody's commitment ends soon or has ended
+	TaskSign     TaskKind = "sign"     // own commitment to sign: nothing opens without it
+	TaskRenew    TaskKind = "renew"    // a commitment, one's own or somebody's, ends soon or has ended
 	TaskInvite   TaskKind = "invite"   // a one-time code has run out
 	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
 )

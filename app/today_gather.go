@@ -214,9 +214,9 @@ func (d *agenda) commitments() error {
 		own := r.Person.ID == d.powers.person.ID
 		late := r.State == Expiring || r.State == Expired
 		switch {
-		case own && (late || r.State == Missing):
+		case own && (r.State == Missing || r.State == Expired):
 			d.signing(TaskSign, r)
-		case attests && late && !r.Person.LeftBy(d.today):
+		case late && (own || attests && !r.Person.LeftBy(d.today)):
 			d.signing(TaskRenew, r)
 		}
 	}

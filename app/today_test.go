@@ -116,6 +116,20 @@ func TestTodayOfTheUnsigned(t *testing.T) {
 	}
 }
 
+// A commitment of one's own that is in force is renewed, not said to be unsigned.
+func TestTodayOfOwnCommitmentsEndingSoon(t *testing.T) {
+	k := apptest.New(t)
+	p := k.Person("周敏", apptest.Unsigned(), apptest.Account(app.Approver))
+	for _, key := range app.Required {
+		k.Signed(p.Number, key, k.Today(), k.Today().AddDays(10))
+	}
+	d, err := k.Office(apptest.Login(p.Number)).Today(t.Context())
+	ok(t, err)
+	if !slices.Equal(kinds(d), []app.TaskKind{app.TaskRenew, app.TaskRenew}) {
+		t.Errorf("tasks are %v", kinds(d))
+	}
+}
+
 // Others' commitments and one-time codes that have run out wait for those who look after them.
 func TestTodayOfCommitmentsAndInvitations(t *testing.T) {
 	k := apptest.New(t)

@@ -187,10 +187,18 @@ func (s *loansScreen) Keys() []Key {
 		keys,
 		Key{"Ctrl+F", words.T("loans.key.filter"), s.startFilter},
 		Key{"Ctrl+N", words.T("loans.ask"), func() { s.sh.Open(Request) }},
-		Key{"Ctrl+P", words.T("loans.key.book"), s.askBook},
+		s.printKey(),
 		Key{"Ctrl+E", words.T("loans.key.export"), s.export},
 		Key{Stroke: "Ctrl+C", Label: words.T("loans.key.copy")},
 	)
+}
+
+// printKey prints the loan book for those who keep it, and for others the list as it stands.
+func (s *loansScreen) printKey() Key {
+	if s.sh.Me().Roles.HasAny(app.Custodian, app.Inspector) {
+		return Key{"Ctrl+P", words.T("loans.key.book"), s.askBook}
+	}
+	return Key{"Ctrl+P", words.T("shell.list.print"), s.printRows}
 }
 
 // startFilter puts the focus on the list, where typing filters.

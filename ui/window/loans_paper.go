@@ -53,6 +53,15 @@ func (s *loansScreen) askBook() {
 	})
 }
 
+// printRows prints the list as shown, all of it.
+func (s *loansScreen) printRows() {
+	f := s.filter()
+	printList(s.sh, listing[app.LoanRow]{
+		list: "loans", title: NavName(Loans), note: narrowed(s.tabs.SelectedLabel(), s.table.Filter()), table: s.table,
+		all: func(ctx context.Context) ([]app.LoanRow, error) { return allLoans(ctx, s.sh.Office(), f) },
+	})
+}
+
 // export writes the list as shown, all of it, to a spreadsheet.
 func (s *loansScreen) export() {
 	f := s.filter()

@@ -109,7 +109,7 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 	case app.TaskSign:
 		return words.T("today.do.sign"), to(Sign, Arg{Code: t.Person.Number, Act: string(t.Template)})
 	case app.TaskRenew:
-		if s.sh.Me().May.Attest {
+		if s.sh.Me().May.Attest || t.Person.Number == s.sh.Me().Person.Number {
 			return words.T("today.do.renew"), to(Sign, Arg{Code: t.Person.Number, Act: string(t.Template)})
 		}
 		return see, to(Commitments, Arg{Code: t.Person.Number})
