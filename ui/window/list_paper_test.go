@@ -68,7 +68,7 @@ func paperText(t *testing.T, pdf []byte) string {
 	}
 	out, err := exec.Command("pdftotext", "-layout", path, "-").Output()
 	if err != nil {
-		t.Skip("pdftotext is missing:", err)
+		t.Fatal("pdftotext is missing:", err)
 	}
 	return string(bytes.ReplaceAll(out, []byte("\u2009"), nil))
 }
