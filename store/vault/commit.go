@@ -12,6 +12,8 @@ const (
 // commit is SQLite's xSync: it appends what was written since the last one to the log as one sealed commit, and
 // syncs. When it returns nil the commit is durable.
 func (r *register) commit() error {
+	r.writers.Lock()
+	defer r.writers.Unlock()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.usable(); err != nil {
@@ -38,7 +40,7 @@ func (r *register) commit() error {
 		_ = r.fail(err)
 		return nil
 	}
-	if r.end >= r.opt.checkpointBytes {
+	if r.end >= r.opt.checkpointBytes && r.frozen == 0 {
 		if err := r.checkpoint(); err != nil {
 			_ = r.fail(err)
 		}

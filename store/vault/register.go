@@ -13,6 +13,9 @@ type pageBuf = [PageSize]byte
 // register is the database as SQLite's VFS sees it: pages of the register, overlaid by the pages in the
 // log, overlaid by the pages of the commit under way.
 type register struct {
+	writers sync.Mutex // held by a commit, and by whoever keeps commits waiting; taken before mu
+	frozen  int        // while positive no checkpoint touches the register
+
 	mu   sync.Mutex
 	reg  File
 	log  File
