@@ -17,7 +17,10 @@ const (
 	Damaged    Code = "damaged"     // a seal or the audit chain does not hold
 	Throttled  Code = "throttled"   // too many wrong passwords
 	InUse      Code = "in_use"      // the vault is open elsewhere
-	Internal   Code = "internal"    // everything else
+	// Unconfirmed: the act needs a password typed a moment ago; ask for it, call
+	// Office.Confirm, and do the act again.
+	Unconfirmed Code = "unconfirmed"
+	Internal    Code = "internal" // everything else
 )
 
 // Fix names the act that would remove the reason for a refusal, so that a face

@@ -13,6 +13,7 @@ type Office struct {
 	id      Identity
 	env     Env
 	seen    seenOnce
+	fresh   freshness
 }
 
 // Actor is who is signed in, as the window shows it.

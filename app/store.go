@@ -78,6 +78,18 @@ type Keyring interface {
 	ChangePassword(ctx context.Context, login, old, new string) error
 	// Remove deletes the slot of login. Removing an absent slot is no error.
 	Remove(ctx context.Context, login string) error
+	// Rekey gives the vault a new key: every page is sealed anew, read back and put in the
+	// place of the old. A context that ends before that leaves the old key. lost are the
+	// logins whose one-time code did not come over. progress, which may be nil, is told
+	// the pages done of all.
+	Rekey(ctx context.Context, progress func(done, total int64)) (lost []string, err error)
+	// Epoch is how many times the vault key was renewed.
+	Epoch() uint64
+	// NewHalves makes new recovery halves; the old ones open nothing any more.
+	NewHalves(ctx context.Context) ([2]RecoveryHalf, error)
+	// CheckHalves proves that both halves open this vault, and uses nothing up. Returns
+	// Invalid (error.recovery.half, which) for a mistyped half, NotAllowed for wrong ones.
+	CheckHalves(ctx context.Context, halfA, halfB string) error
 	// Failures returns wrong passwords not yet in the audit log.
 	Failures() []Failure
 	// FailuresLogged forgets the failures returned before.
@@ -148,4 +160,6 @@ type Clock func() time.Time
 type Env struct {
 	Clock Clock
 	Rand  io.Reader
+	// ConfirmFor is how long a password counts as typed a moment ago; 0 means two minutes.
+	ConfirmFor time.Duration
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"custody/app"
@@ -33,11 +32,7 @@ func (g Gate) Create(ctx context.Context, dir, login, password string) (app.Box,
 	if err != nil {
 		return nil, app.Opened{}, [2]app.RecoveryHalf{}, errors.Join(answer(err), b.Discard())
 	}
-	halves := [2]app.RecoveryHalf{
-		{Name: "A", Groups: strings.Split(recovery.A, "-")},
-		{Name: "B", Groups: strings.Split(recovery.B, "-")},
-	}
-	return b, op, halves, nil
+	return b, op, printed(recovery), nil
 }
 
 // Open takes the lock and checks the key slots; see app.Gate.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -42,6 +43,37 @@ func (k *keyring) Remove(_ context.Context, login string) error {
 		return nil
 	}
 	return answer(err)
+}
+
+// Rekey gives the vault a new key; see app.Keyring.
+func (k *keyring) Rekey(ctx context.Context, progress func(done, total int64)) ([]string, error) {
+	lost, err := k.vault.Rekey(ctx, progress)
+	return lost, answer(err)
+}
+
+// Epoch is how many times the vault key was renewed.
+func (k *keyring) Epoch() uint64 { return k.vault.Epoch() }
+
+// NewHalves makes new recovery halves.
+func (k *keyring) NewHalves(ctx context.Context) ([2]app.RecoveryHalf, error) {
+	recovery, err := k.vault.NewHalves(ctx)
+	if err != nil {
+		return [2]app.RecoveryHalf{}, answer(err)
+	}
+	return printed(recovery), nil
+}
+
+// CheckHalves proves that both halves open this vault.
+func (k *keyring) CheckHalves(ctx context.Context, halfA, halfB string) error {
+	return answer(k.vault.CheckRecovery(ctx, halfA, halfB))
+}
+
+// printed are the halves as they are printed: in groups.
+func printed(r vault.Recovery) [2]app.RecoveryHalf {
+	return [2]app.RecoveryHalf{
+		{Name: "A", Groups: strings.Split(r.A, "-")},
+		{Name: "B", Groups: strings.Split(r.B, "-")},
+	}
 }
 
 // Failures returns the wrong passwords not yet in the audit log, those of one login

@@ -151,8 +151,11 @@ func New(t testing.TB) *Kit {
 	return k
 }
 
-// Env is the kit's clock and the system's random source.
-func (k *Kit) Env() app.Env { return app.Env{Clock: k.Clock.Now, Rand: rand.Reader} }
+// Env is the kit's clock and the system's random source. A password stays fresh for as
+// long as tests move the clock.
+func (k *Kit) Env() app.Env {
+	return app.Env{Clock: k.Clock.Now, Rand: rand.Reader, ConfirmFor: 100 * 365 * 24 * time.Hour}
+}
 
 // Today is the day the clock shows.
 func (k *Kit) Today() app.Date { return app.DateOf(k.Clock.Now()) }
