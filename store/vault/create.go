@@ -76,7 +76,7 @@ func (v *Vault) create(login, password string) (Recovery, error) {
 		return Recovery{}, err
 	}
 	vaultKey := raw[32:]
-	v.ring = &keyring{id: vaultID(raw[:16]), salt: [16]byte(raw[16:32]), dummy: params, size: minCopy}
+	v.ring = &keyring{id: vaultID(raw[:16]), salt: [16]byte(raw[16:32]), suite: v.opt.suite, dummy: params, size: minCopy}
 	rec, rescue, err := v.newRescue(vaultKey)
 	if err != nil {
 		return Recovery{}, err
@@ -142,7 +142,7 @@ func (v *Vault) writeFirst(vaultKey []byte) error {
 		}
 	}
 	v.ring.seq = 1
-	k := newStateKeeper(v.reg, v.ring.id, vaultKey, v.opt.Rand)
+	k := newStateKeeper(v.reg, v.ring.seals(vaultKey, v.opt.Rand))
 	if err := k.save(state{writing: 1, generation: 1, keys: 1}); err != nil {
 		return err
 	}

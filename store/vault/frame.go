@@ -72,13 +72,13 @@ type frameSealer struct {
 	sum  [sha512.Size]byte
 }
 
-func newFrameSealer(id vaultID, vaultKey []byte, rand io.Reader) *frameSealer {
+func newFrameSealer(k seals) *frameSealer {
 	return &frameSealer{
-		aead: newAEAD(subkey(vaultKey, id[:], labelFrames, keySize)),
-		head: hmac.New(sha256.New, subkey(vaultKey, id[:], labelHeads, keySize)),
-		mark: hmac.New(sha512.New, subkey(vaultKey, id[:], labelMarks, keySize)),
-		rand: rand,
-		id:   id,
+		aead: k.aead(labelFrames),
+		head: hmac.New(sha256.New, k.subkey(labelHeads)),
+		mark: hmac.New(sha512.New, k.subkey(labelMarks)),
+		rand: k.rand,
+		id:   k.id,
 	}
 }
 

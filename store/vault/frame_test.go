@@ -28,14 +28,15 @@ func (m *memLog) Close() error           { return nil }
 
 var _ File = (*memLog)(nil)
 
+var testSeals = seals{id: vaultID{1}, key: bytes.Repeat([]byte{7}, keySize), suite: suiteXAES, rand: rand.Reader}
+
 // testLog writes commits of the given sizes in pages and returns the log, its reader's state and where each commit ends.
 func testLog(t testing.TB, generation uint64, marked bool, commits ...int) (*memLog, *logReader, []int64) {
 	t.Helper()
-	key := bytes.Repeat([]byte{7}, keySize)
 	l := &memLog{}
 	opt := Options{}.withDefaults()
 	r := &register{
-		log: l, opt: opt, fr: newFrameSealer(vaultID{1}, key, rand.Reader), st: state{generation: generation},
+		log: l, opt: opt, fr: newFrameSealer(testSeals), st: state{generation: generation},
 		logged: map[uint32]*pageBuf{}, pending: map[uint32]*pageBuf{}, frame: make([]byte, frameSize(frameMaxPages)),
 	}
 	var ends []int64
@@ -54,7 +55,7 @@ func testLog(t testing.TB, generation uint64, marked bool, commits ...int) (*mem
 	if !marked {
 		clear(l.b[r.end : r.end+sectorSize])
 	}
-	return l, &logReader{f: l, seal: newFrameSealer(vaultID{1}, key, rand.Reader), st: state{generation: generation}}, ends
+	return l, &logReader{f: l, seal: newFrameSealer(testSeals), st: state{generation: generation}}, ends
 }
 
 func TestTornTailIsNoCommit(t *testing.T) {
@@ -146,7 +147,7 @@ func FuzzLog(f *testing.F) {
 }
 
 func FuzzKeys(f *testing.F) {
-	k := &keyring{seq: 3, size: minCopy, slots: []*slot{{kind: slotAccount, secret: make([]byte, loginAt-secretAt), login: make([]byte, slotUsed-loginAt)}}}
+	k := &keyring{seq: 3, suite: suiteXChaCha, size: minCopy, slots: []*slot{{kind: slotAccount, secret: make([]byte, loginAt-secretAt), login: make([]byte, slotUsed-loginAt)}}}
 	b := k.encode(make([]byte, 16), make([]byte, keySize))
 	f.Add(append(bytes.Clone(b), b...))
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"io"
 	"path/filepath"
 
 	"golang.org/x/crypto/chacha20"
@@ -12,7 +13,7 @@ import (
 
 // The key file is two equal copies, each:
 //
-//	0 magic 8 · 8 version 2 · zeros · 16 nonce 16 · 32 masked: vault id 16, sequence 8, slots 4, zeros 4,
+//	0 magic 8 · 8 version 2 · 10 suite 1 · zeros · 16 nonce 16 · 32 masked: vault id 16, sequence 8, slots 4, zeros 4,
 //	login salt 16, parameters 12 (of a login that does not exist), zeros 4, recovery recipient 64, zeros,
 //	256 slots … · last 64: MAC under the vault key 32, SHA-256 32
 //
@@ -36,6 +37,7 @@ type keyring struct {
 	id        vaultID
 	seq       uint64
 	salt      [16]byte
+	suite     suite // of the register and its log
 	dummy     KDFParams
 	recipient string
 	slots     []*slot
@@ -55,6 +57,7 @@ func (k *keyring) encode(nonce, vaultKey []byte) []byte {
 	b := make([]byte, k.size)
 	copy(b, keysMagic[:])
 	binary.BigEndian.PutUint16(b[8:], keysVersion)
+	b[10] = byte(k.suite)
 	copy(b[16:32], nonce)
 	copy(b[32:], k.id[:])
 	binary.BigEndian.PutUint64(b[48:], k.seq)
@@ -107,10 +110,14 @@ func decodeCopy(raw []byte) (k *keyring, newer, ok bool) {
 	if !bytes.Equal(sum[:], b[end+32:]) || n > (end-keysSlots)/slotSize {
 		return nil, false, false
 	}
+	if !suite(b[10]).known() {
+		return nil, true, false
+	}
 	k = &keyring{
-		id:   vaultID(b[32:48]),
-		seq:  binary.BigEndian.Uint64(b[48:]),
-		salt: [16]byte(b[64:80]),
+		id:    vaultID(b[32:48]),
+		seq:   binary.BigEndian.Uint64(b[48:]),
+		salt:  [16]byte(b[64:80]),
+		suite: suite(b[10]),
 		dummy: KDFParams{
 			MemoryKiB: binary.BigEndian.Uint32(b[80:]), Time: binary.BigEndian.Uint32(b[84:]), Threads: b[88],
 		},
@@ -123,6 +130,11 @@ func decodeCopy(raw []byte) (k *keyring, newer, ok bool) {
 		k.slots = append(k.slots, decodeSlot(b[keysSlots+i*slotSize:]))
 	}
 	return k, false, true
+}
+
+// seals are those of this key file's register and log.
+func (k *keyring) seals(vaultKey []byte, rand io.Reader) seals {
+	return seals{id: k.id, key: vaultKey, suite: k.suite, rand: rand}
 }
 
 // authentic checks the MAC.

@@ -16,13 +16,14 @@ const DefaultCacheKiB = 16 << 10
 // Options are what a vault takes from outside. The zero value is right for the program.
 type Options struct {
 	FS   FS               // file layer; nil for the operating system's
-	Rand io.Reader        // source of keys, nonces and codes; nil for crypto/rand
+	Rand io.Reader        // source of keys, nonces and codes, safe for concurrent use; nil for crypto/rand
 	Now  func() time.Time // clock; nil for time.Now
 	// KDF are the parameters of new slots; zero means calibrated to about one second on this machine.
 	// Anything below 64 MiB or three passes is refused, save in test binaries.
 	KDF      KDFParams
 	CacheKiB int // SQLite's page cache in KiB; 0 for DefaultCacheKiB
 
+	suite           suite // of a new vault; 0 for what suits the processor
 	checkpointBytes int64 // log size that starts a checkpoint; tests lower it
 }
 
@@ -38,6 +39,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.CacheKiB <= 0 {
 		o.CacheKiB = DefaultCacheKiB
+	}
+	if o.suite == 0 {
+		o.suite = chooseSuite()
 	}
 	if o.checkpointBytes <= 0 {
 		o.checkpointBytes = 16 << 20

@@ -28,18 +28,10 @@ type pageSealer struct {
 	ad   [len(vaultID{}) + 4]byte // vault id, page number
 }
 
-func newPageSealer(id vaultID, vaultKey []byte, rand io.Reader) *pageSealer {
-	s := &pageSealer{aead: newAEAD(subkey(vaultKey, id[:], labelPages, keySize)), rand: rand}
-	copy(s.ad[:], id[:])
+func newPageSealer(k seals) *pageSealer {
+	s := &pageSealer{aead: k.aead(labelPages), rand: k.rand}
+	copy(s.ad[:], k.id[:])
 	return s
-}
-
-func newAEAD(key []byte) cipher.AEAD {
-	a, err := chacha20poly1305.NewX(key)
-	if err != nil {
-		panic(err) // only for a key of the wrong length
-	}
-	return a
 }
 
 // seal writes the record of page n into dst, which is recordSize long.

@@ -1,12 +1,12 @@
 package vault
 
 // openRegister loads state and log, and finishes what a crash interrupted.
-func openRegister(reg, log File, id vaultID, vaultKey []byte, keysSeq uint64, opt Options) (*register, error) {
+func openRegister(reg, log File, k seals, keysSeq uint64, opt Options) (*register, error) {
 	r := &register{
 		reg: reg, log: log, opt: opt,
-		keep:    newStateKeeper(reg, id, vaultKey, opt.Rand),
-		page:    newPageSealer(id, vaultKey, opt.Rand),
-		fr:      newFrameSealer(id, vaultKey, opt.Rand),
+		keep:    newStateKeeper(reg, k),
+		page:    newPageSealer(k),
+		fr:      newFrameSealer(k),
 		pending: map[uint32]*pageBuf{},
 		frame:   make([]byte, frameSize(frameMaxPages)),
 	}

@@ -125,11 +125,11 @@ func sealBox(r io.Reader, key, plain, ad []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newAEAD(key).Seal(nonce, nonce, plain, ad), nil
+	return newAEAD(suiteXChaCha, key).Seal(nonce, nonce, plain, ad), nil
 }
 
 func openBox(key, box, ad []byte) ([]byte, bool) {
-	plain, err := newAEAD(key).Open(nil, box[:nonceSize], box[nonceSize:], ad)
+	plain, err := newAEAD(suiteXChaCha, key).Open(nil, box[:nonceSize], box[nonceSize:], ad)
 	return plain, err == nil
 }
 

@@ -33,8 +33,8 @@ type stateKeeper struct {
 	first int64 // offset of the copy to write first: never the only good one
 }
 
-func newStateKeeper(f File, id vaultID, vaultKey []byte, rand io.Reader) *stateKeeper {
-	return &stateKeeper{f: f, aead: newAEAD(subkey(vaultKey, id[:], labelState, keySize)), rand: rand, id: id}
+func newStateKeeper(f File, k seals) *stateKeeper {
+	return &stateKeeper{f: f, aead: k.aead(labelState), rand: k.rand, id: k.id}
 }
 
 func (k *stateKeeper) seal(s state) ([]byte, error) {

@@ -154,7 +154,7 @@ func (v *Vault) open(vaultKey []byte) error {
 	if !v.ring.authentic(vaultKey) {
 		return damaged(keysFile, 0, "key slots are not this vault's own")
 	}
-	r, err := openRegister(v.reg, v.log, v.ring.id, vaultKey, v.ring.seq, v.opt)
+	r, err := openRegister(v.reg, v.log, v.ring.seals(vaultKey, v.opt.Rand), v.ring.seq, v.opt)
 	if err != nil {
 		return err
 	}

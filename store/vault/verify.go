@@ -42,7 +42,7 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 	if r == nil {
 		return Report{}, ErrSealed
 	}
-	s := scanner{reg: v.reg, log: v.log, id: ring.id, key: key, opt: v.opt, gate: r.mu.Lock, ungate: r.mu.Unlock}
+	s := scanner{reg: v.reg, log: v.log, seals: ring.seals(key, v.opt.Rand), opt: v.opt, gate: r.mu.Lock, ungate: r.mu.Unlock}
 	if err := s.keys(v); err != nil {
 		return s.report, err
 	}
@@ -66,7 +66,7 @@ func Inspect(ctx context.Context, dir string, opt Options, login, password strin
 		return r, r.add(err)
 	}
 	defer wipe(c.vaultKey)
-	s := scanner{reg: v.reg, log: v.log, id: v.ring.id, key: c.vaultKey, opt: v.opt, gate: func() {}, ungate: func() {}}
+	s := scanner{reg: v.reg, log: v.log, seals: v.ring.seals(c.vaultKey, v.opt.Rand), opt: v.opt, gate: func() {}, ungate: func() {}}
 	s.report.Slots = len(v.ring.slots)
 	if !v.ring.authentic(c.vaultKey) {
 		s.report.Bad = append(s.report.Bad, damaged(keysFile, 0, "key slots are not this vault's own"))
@@ -77,8 +77,7 @@ func Inspect(ctx context.Context, dir string, opt Options, login, password strin
 // scanner is one full read.
 type scanner struct {
 	reg, log     File
-	id           vaultID
-	key          []byte
+	seals        seals
 	opt          Options
 	gate, ungate func() // keep commits away
 	report       Report
@@ -105,7 +104,7 @@ func (s *scanner) keys(v *Vault) error {
 		return s.report.add(err)
 	}
 	s.report.Slots = len(ring.slots)
-	if !ring.authentic(s.key) || ring.seq != v.ring.seq {
+	if !ring.authentic(s.seals.key) || ring.seq != v.ring.seq {
 		return s.report.add(damaged(keysFile, 0, "key slots are not this vault's own"))
 	}
 	return nil
@@ -113,7 +112,7 @@ func (s *scanner) keys(v *Vault) error {
 
 func (s *scanner) run(ctx context.Context) (Report, error) {
 	s.gate()
-	st, _, err := newStateKeeper(s.reg, s.id, s.key, s.opt.Rand).load()
+	st, _, err := newStateKeeper(s.reg, s.seals).load()
 	if err == nil {
 		err = s.frames(st)
 	}
@@ -132,7 +131,7 @@ func (s *scanner) frames(st state) error {
 		return err
 	}
 	s.report.Bytes += n
-	got, err := (&logReader{f: s.log, seal: newFrameSealer(s.id, s.key, s.opt.Rand), st: st}).read()
+	got, err := (&logReader{f: s.log, seal: newFrameSealer(s.seals), st: st}).read()
 	if got != nil {
 		s.report.Commits, s.report.Frames = got.commits, got.frames
 		if got.begun {
@@ -151,7 +150,7 @@ func (s *scanner) pages(ctx context.Context, count uint32) error {
 		return err
 	}
 	s.report.Bytes += size
-	seal := newPageSealer(s.id, s.key, s.opt.Rand)
+	seal := newPageSealer(s.seals)
 	buf := make([]byte, pagesAtATime*recordSize)
 	var page pageBuf
 	defer clear(page[:])
