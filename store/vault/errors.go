@@ -45,10 +45,26 @@ var (
 // DamagedError names the file and place of something that a crash cannot have left behind: a flipped byte, a
 // missing part, an older file put back. The files are left as they are.
 type DamagedError struct {
-	File   string // name inside the vault folder
+	File   string // name inside the vault folder, with forward slashes
 	Offset int64  // first byte known to be wrong, or the start of the sealed unit that holds it
 	Reason string // short, English, for the log
+	Part   Part   // what is damaged
+	Number uint64 // which one, from 1; 0 where it has no number
+	Last   uint64 // the last of several one after another, else 0
 }
+
+// Part says what of a vault is damaged.
+type Part string
+
+// The parts of a vault.
+const (
+	PartFile     Part = ""         // the file as a whole, or a place in it that is no part's
+	PartKeys     Part = "keys"     // a copy of the key slots, 1 or 2
+	PartState    Part = "state"    // a copy of the register's state, 1 or 2
+	PartPage     Part = "page"     // a page of the database
+	PartCommit   Part = "commit"   // a commit in the log
+	PartDocument Part = "document" // an electronic document
+)
 
 // Error gives file, place and reason.
 func (e *DamagedError) Error() string {
@@ -71,4 +87,10 @@ func (e *ThrottledError) Is(target error) bool { return target == ErrThrottled }
 
 func damaged(file string, off int64, reason string) *DamagedError {
 	return &DamagedError{File: file, Offset: off, Reason: reason}
+}
+
+// of says what is damaged.
+func (e *DamagedError) of(part Part, number uint64) *DamagedError {
+	e.Part, e.Number = part, number
+	return e
 }

@@ -52,7 +52,7 @@ type register struct {
 var errShortWrite = errors.New("vault: SQLite wrote something other than whole pages")
 
 func badPage(n uint32) error {
-	return damaged(registerFile, recordAt(n), fmt.Sprintf("page %d does not open", n))
+	return damaged(registerFile, recordAt(n), fmt.Sprintf("page %d does not open", n)).of(PartPage, uint64(n))
 }
 
 func (r *register) usable() error {
