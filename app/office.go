@@ -10,6 +10,7 @@ import (
 type Office struct {
 	store   Store
 	keyring Keyring
+	archive Archive
 	id      Identity
 	env     Env
 	seen    seenOnce
@@ -33,6 +34,7 @@ type Abilities struct {
 	Counter, Clients, Files, Loans, Commitments, People, Audit, Settings bool
 	Approve, EditClients, EditPeople, Invite, Attest, Import             bool
 	EditRules, Delegate, ExportAudit, SeeAccounts, SeeHoldings           bool
+	Backup                                                               bool // to a folder of one's choice, and drill
 }
 
 // Me returns who is signed in, fresh from the register.
@@ -93,12 +95,13 @@ func (rs Roles) abilities(lent Roles) Abilities {
 		EditRules:   rs.Has(Administrator),
 		Delegate:    rs.HasAny(Custodian, Approver),
 		ExportAudit: rs.Has(Inspector),
+		Backup:      rs.HasAny(Custodian, Administrator),
 		SeeAccounts: rs.seeAccounts(),
 		SeeHoldings: rs.seeHoldings(),
 	}
 }
 
-// Goodbye appends the logout or lock to the log; reason is "quit", "lock" or "idle".
+// Goodbye appends the logout or lock to the log; reason is "quit", "lock", "idle", "screen" or "sleep".
 func (o *Office) Goodbye(ctx context.Context, reason string) error {
 	return o.change(ctx, "logout", o.id.Login, func(c *change) error {
 		return c.log(c.me.Login, map[string]any{"reason": reason})

@@ -14,7 +14,7 @@ import (
 // (error.account.disabled, error.account.left, error.account.unknown), Conflict
 // (error.clock.back) when the clock stands before the last entry.
 func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
-	o := &Office{store: op.Store, keyring: op.Keyring, id: op.Identity, env: env}
+	o := &Office{store: op.Store, keyring: op.Keyring, archive: op.Archive, id: op.Identity, env: env}
 	o.fresh.set(env.Clock())
 	failures := op.Keyring.Failures()
 	err := o.store.Update(ctx, func(tx Tx) error { return o.signIn(tx, failures) })

@@ -30,6 +30,7 @@ type Reader interface {
 	SearchReader
 	LoanReader
 	DraftReader
+	BackupReader
 }
 
 // Tx is a Reader that can also change the register.
@@ -46,6 +47,7 @@ type Tx interface {
 	DocumentWriter
 	LoanWriter
 	DraftWriter
+	BackupWriter
 }
 
 // Identity is what an unlocked key slot holds for its account.
@@ -100,6 +102,7 @@ type Keyring interface {
 type Opened struct {
 	Store    Store
 	Keyring  Keyring
+	Archive  Archive
 	Identity Identity
 }
 
@@ -111,6 +114,7 @@ type RecoveryHalf struct {
 
 // Gate makes and opens vault folders. The store package implements it.
 type Gate interface {
+	Restorer
 	// Create makes a vault in dir with a first slot and returns it opened, and the
 	// two recovery halves. Returns Conflict (error.vault.exists) when dir holds
 	// anything, Invalid for a bad password, NotAllowed (error.vault.readonly).

@@ -16,6 +16,7 @@ const (
 	TaskSign     TaskKind = "sign"     // own commitment to sign: nothing opens without it
 	TaskRenew    TaskKind = "renew"    // a commitment, one's own or somebody's, ends soon or has ended
 	TaskInvite   TaskKind = "invite"   // a one-time code has run out
+	TaskBackup   TaskKind = "backup"   // no verified backup as recent as the plan asks, or no plan
 	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
 )
 

@@ -25,7 +25,7 @@ func openPlain(path string, cacheKiB string) (*sql.DB, error) {
 
 // plainGate keeps the same register in an unsealed file, so that the same use cases
 // run the same statements on it. It exists to be compared with.
-type plainGate struct{}
+type plainGate struct{ app.Gate }
 
 // Create opens a fresh file; there are no keys but the signing key.
 func (plainGate) Create(ctx context.Context, dir, login, _ string) (app.Box, app.Opened, [2]app.RecoveryHalf, error) {

@@ -13,6 +13,7 @@ import (
 // box is one vault folder that this process holds; it implements app.Box.
 type box struct {
 	vault *vault.Vault
+	gate  Gate
 	now   clock
 	made  *folder // what was there before Create, nil for an opened vault
 
@@ -77,6 +78,7 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 	return app.Opened{
 		Store:   b.register,
 		Keyring: &keyring{vault: b.vault, now: b.now},
+		Archive: archive{Gate: b.gate, vault: b.vault, name: b.Name()},
 		Identity: app.Identity{
 			Login: keys.Login, Recipient: keys.Age.Recipient().String(), Sign: keys.Sign,
 		},

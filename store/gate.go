@@ -27,7 +27,7 @@ func (g Gate) Create(ctx context.Context, dir, login, password string) (app.Box,
 		}
 		return nil, app.Opened{}, [2]app.RecoveryHalf{}, answer(err)
 	}
-	b := &box{vault: v, now: g.now(), made: &before}
+	b := &box{vault: v, gate: g, now: g.now(), made: &before}
 	op, err := b.opened(ctx, v.Keys())
 	if err != nil {
 		return nil, app.Opened{}, [2]app.RecoveryHalf{}, errors.Join(answer(err), b.Discard())
@@ -41,7 +41,7 @@ func (g Gate) Open(ctx context.Context, dir string) (app.Box, error) {
 	if err != nil {
 		return nil, answer(err)
 	}
-	return &box{vault: v, now: g.now()}, nil
+	return &box{vault: v, gate: g, now: g.now()}, nil
 }
 
 func (g Gate) now() clock {

@@ -212,7 +212,7 @@ func (k *Kit) Office(login string) *app.Office {
 	if !ok {
 		k.T.Fatalf("apptest: no account %q", login)
 	}
-	o, err := app.NewOffice(k.Ctx(), app.Opened{Store: k.opened.Store, Keyring: k.opened.Keyring, Identity: id}, k.Env())
+	o, err := app.NewOffice(k.Ctx(), app.Opened{Store: k.opened.Store, Keyring: k.opened.Keyring, Archive: k.opened.Archive, Identity: id}, k.Env())
 	k.must(err)
 	return o
 }
