@@ -2,9 +2,11 @@ package vault_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
+	"runtime"
+	"sync"
 	"testing"
 
 	"custody/store/vault"
@@ -12,202 +14,205 @@ import (
 
 const simDir = "/sim/v"
 
-func simOptions(s *simFS) vault.Options {
+func simOptions(fs vault.FS) vault.Options {
 	o := cheap()
-	o.FS = s
-	return vault.WithCheckpointAt(o, 120<<10)
+	o.FS, o.CacheKiB = fs, 256
+	return vault.WithCheckpointAt(o, 48<<10)
 }
 
-// crashRun drives a workload and judges images of every moment.
-type crashRun struct {
-	r      *rand.Rand
-	acked  int // steps that were acknowledged
-	begun  int // steps that were begun
+// crash makes images of one recorded workload and judges them.
+type crash struct {
+	seed  uint64
+	extra func(j *judgement, v *vault.Vault) error // further questions to an opened vault; may be nil
+
+	mu     sync.Mutex
 	images int
+	again  int // of them, those of a crash during recovery
 	bad    []string
-	every  int
-	ops    int
 }
 
-// judge opens an image, perhaps after a second crash during recovery.
-func (c *crashRun) judge(img *simFS, what string) {
-	c.images++
-	if err := c.check(img); err != nil && len(c.bad) < 20 {
-		c.bad = append(c.bad, fmt.Sprintf("image %d after %q (acknowledged %d, begun %d): %v", c.images, what, c.acked, c.begun, err))
+// job is one image to be judged.
+type job struct {
+	vol  *volume
+	want want
+	what string
+	rng  *rand.Rand
+}
+
+// run judges about n images, spread evenly over the trace.
+func (c *crash) run(s *traceFS, w want, n int) {
+	changes := 0
+	for _, e := range s.trace {
+		if e.kind != evNote {
+			changes++
+		}
 	}
-}
-
-func (c *crashRun) check(img *simFS) error {
-	if c.r.IntN(3) == 0 { // crash again while it recovers
-		var again *simFS
-		stop := c.r.IntN(12)
-		img.step = func(string) {
-			if stop == 0 {
-				again = img.crash(c.r)
+	jobs := make(chan job)
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for j := range jobs {
+				c.judge(j, 0)
 			}
-			stop--
-		}
-		v, err := vault.Open(context.Background(), simDir, simOptions(img))
-		if err != nil {
-			return err
-		}
-		_, err = v.Unlock(context.Background(), login, password)
-		v.Close()
-		if err != nil {
-			return err
-		}
-		if again != nil {
-			img = again
-		}
-		img.step = nil
+		})
 	}
-	v, err := vault.Open(context.Background(), simDir, simOptions(img))
+	r := newReplay(s.start, w)
+	at := 0
+	for i, e := range s.trace {
+		r.advance(e)
+		if e.kind == evNote {
+			continue
+		}
+		at++
+		for k := (at - 1) * n / changes; k < at*n/changes; k++ {
+			rng := rand.New(rand.NewPCG(c.seed, uint64(k)))
+			jobs <- job{r.image(rng), r.want, fmt.Sprintf("seed %d, event %d (%v), image %d", c.seed, i, e, k), rng}
+		}
+	}
+	close(jobs)
+	all.Wait()
+}
+
+// report fails the test for what was found.
+func (c *crash) report(t *testing.T) {
+	t.Helper()
+	for i, b := range c.bad {
+		if i == 10 {
+			t.Errorf("and %d more", len(c.bad)-i)
+			break
+		}
+		t.Error(b)
+	}
+}
+
+func (c *crash) judge(j job, depth int) {
+	c.mu.Lock()
+	c.images++
+	if depth > 0 {
+		c.again++
+	}
+	c.mu.Unlock()
+	s := newTrace(j.vol)
+	judged := &judgement{crash: c, want: j.want, rng: j.rng, fs: s}
+	err := judged.open()
+	if err != nil {
+		c.mu.Lock()
+		c.bad = append(c.bad, fmt.Sprintf("%s, acknowledged %d, begun %d: %v", j.what, j.want.acked, j.want.begun, err))
+		c.mu.Unlock()
+		return
+	}
+	// Crash again, in the middle of what was just done. What was seen must be seen again.
+	if depth == 2 || len(s.trace) == 0 || j.rng.IntN(3) > 0 {
+		return
+	}
+	r := newReplay(s.start, judged.seen)
+	stop := j.rng.IntN(len(s.trace))
+	for _, e := range s.trace[:stop+1] {
+		r.advance(e)
+	}
+	c.judge(job{r.image(j.rng), r.want, j.what + fmt.Sprintf(", then event %d (%v)", stop, s.trace[stop]), j.rng}, depth+1)
+}
+
+// judgement is the judging of one image.
+type judgement struct {
+	*crash
+	want want
+	seen want // what this vault showed: it may not take that back
+	rng  *rand.Rand
+	fs   *traceFS
+}
+
+// open opens the image, asks everything that must hold, and closes it.
+func (j *judgement) open() error {
+	v, err := vault.Open(context.Background(), simDir, simOptions(j.fs))
+	if errors.Is(err, vault.ErrNotVault) && !j.want.made {
+		return j.create()
+	}
 	if err != nil {
 		return err
 	}
-	defer v.Close()
-	if _, err := v.Unlock(context.Background(), login, password); err != nil {
-		return err
+	j.seen = *j.want.clone()
+	j.seen.made = true
+	err = j.questions(v)
+	if cerr := v.Close(); err == nil && cerr != nil {
+		err = fmt.Errorf("close: %w", cerr)
 	}
-	return c.contents(v)
+	return err
 }
 
-func (c *crashRun) contents(v *vault.Vault) error {
-	if c.begun == 0 {
+// create makes the vault that a crash left unmade: half a vault is none, and in its folder one can be made again.
+func (j *judgement) create() error {
+	v, _, err := vault.Create(context.Background(), simDir, simOptions(j.fs), login, password)
+	if err != nil {
+		return fmt.Errorf("create again: %w", err)
+	}
+	j.seen = newWant()
+	made := *j.seen.clone()
+	made.made = true
+	j.fs.note(made)
+	return v.Close()
+}
+
+func (j *judgement) questions(v *vault.Vault) error {
+	for name, d := range j.want.doors {
+		opened, err := enter(v, name, d)
+		if err != nil {
+			return err
+		}
+		j.seen.doors[name] = door{old: opened, new: other(d, opened)}
+	}
+	if err := j.steps(v); err != nil {
+		return err
+	}
+	if j.extra != nil {
+		if err := j.extra(j, v); err != nil {
+			return err
+		}
+	}
+	if j.rng.IntN(4) > 0 {
 		return nil
 	}
-	db, err := v.DB()
-	if err != nil {
-		return err
-	}
-	var ok string
-	if err := db.QueryRow("PRAGMA integrity_check").Scan(&ok); err != nil || ok != "ok" {
-		return fmt.Errorf("integrity: %q %v", ok, err)
-	}
-	var steps, rows int
-	if err := db.QueryRow("SELECT coalesce(max(n),0) FROM steps").Scan(&steps); err != nil {
-		if c.acked == 0 && strings.Contains(err.Error(), "no such table") {
-			return nil
-		}
-		return fmt.Errorf("steps: %v (%v)", err, v.Err())
-	}
-	if steps != c.acked && steps != c.begun {
-		return fmt.Errorf("holds %d steps", steps)
-	}
-	if err := db.QueryRow("SELECT count(*) FROM steps").Scan(&rows); err != nil || rows != steps {
-		return fmt.Errorf("%d rows for %d steps: %v", rows, steps, err)
+	if r, err := v.Verify(context.Background()); err != nil || !r.Sound() {
+		return fmt.Errorf("verify: %v %w", r.Bad, err)
 	}
 	return nil
 }
 
-// step is one transaction: it counts itself, and now and then churns enough pages for several frames, frees them, or
-// packs the file.
-func (c *crashRun) step(t *testing.T, v *vault.Vault) {
-	t.Helper()
-	c.begun = c.acked + 1
+// other is the password of a door that does not open it.
+func other(d door, opened string) string {
+	if opened == d.old {
+		return d.new
+	}
+	return d.old
+}
+
+// steps reads the ledger, and now and then goes on with the work.
+func (j *judgement) steps(v *vault.Vault) error {
 	db, err := v.DB()
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if c.begun%17 == 0 {
-		do(t, v, "VACUUM")
+	n, err := readLedger(db)
+	if errors.Is(err, errNoLedger) && j.want.acked < 0 {
+		return nil
 	}
-	tx, err := db.Begin()
 	if err != nil {
-		t.Fatal(err)
+		return errors.Join(err, v.Err())
 	}
-	run := func(q string, args ...any) {
-		if _, err := tx.Exec(q, args...); err != nil {
-			t.Fatal(err, v.Err())
-		}
+	if n < j.want.acked || n > j.want.begun {
+		return fmt.Errorf("holds %d steps", n)
 	}
-	run("INSERT INTO steps(n, pad) VALUES (?, randomblob(?))", c.begun, c.r.IntN(3000))
-	switch c.begun % 11 {
-	case 3:
-		run("INSERT INTO bulk(b) SELECT randomblob(3500) FROM (WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i < ?) SELECT i FROM k)", 20+c.r.IntN(400))
-	case 7:
-		run("DELETE FROM bulk WHERE rowid % 3 = 0")
-	case 9:
-		run("DELETE FROM bulk")
+	j.seen.acked, j.seen.begun = n, n
+	if j.rng.IntN(3) > 0 {
+		return nil
 	}
-	if err := tx.Commit(); err != nil {
-		t.Fatal(err, v.Err())
+	w := *j.seen.clone()
+	w.begun++
+	j.fs.note(w)
+	if err := step(db, n+1, j.rng); err != nil {
+		return fmt.Errorf("one step more: %w", errors.Join(err, v.Err()))
 	}
-	c.acked = c.begun
-}
-
-func (c *crashRun) drive(t *testing.T, s *simFS, steps int) {
-	t.Helper()
-	v, _, err := vault.Create(context.Background(), simDir, simOptions(s), login, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.begun = 1
-	do(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
-	c.begun = 0
-	do(t, v, "CREATE TABLE bulk(b BLOB)")
-	s.step = func(what string) {
-		if c.ops++; c.ops%c.every == 0 {
-			c.judge(s.crash(c.r), what)
-		}
-	}
-	for range steps {
-		c.step(t, v)
-		if c.begun%13 == 0 {
-			if _, _, err := v.Invite(fmt.Sprintf("guest%d", c.begun%5)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if err := v.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s.step = nil
-}
-
-func TestCrashImages(t *testing.T) {
-	seeds, steps := 6, 60
-	if testing.Short() {
-		seeds, steps = 1, 30
-	}
-	total := 0
-	for i := range seeds {
-		seed := uint64(i)
-		if !testing.Short() {
-			seed = rand.Uint64()
-		}
-		c := &crashRun{r: rand.New(rand.NewPCG(seed, 1)), every: 1}
-		c.drive(t, newSim(), steps)
-		total += c.images
-		for _, b := range c.bad {
-			t.Errorf("seed %d: %s", seed, b)
-		}
-	}
-	t.Logf("%d crash images", total)
-}
-
-// TestCrashImagesHaveTeeth takes a sync away and expects the images to show it.
-func TestCrashImagesHaveTeeth(t *testing.T) {
-	for _, file := range []string{"register.log", "register"} {
-		t.Run("no sync of "+file, func(t *testing.T) {
-			c := &crashRun{r: rand.New(rand.NewPCG(7, 7)), every: 1}
-			s := newSim()
-			v, _, err := vault.Create(context.Background(), simDir, simOptions(s), login, password)
-			if err != nil {
-				t.Fatal(err)
-			}
-			do(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
-			do(t, v, "CREATE TABLE bulk(b BLOB)")
-			s.noSync = file
-			s.step = func(what string) { c.judge(s.crash(c.r), what) }
-			for range 25 {
-				c.step(t, v)
-			}
-			s.step = nil
-			v.Close()
-			if len(c.bad) == 0 {
-				t.Fatalf("%d images, and none shows that %s is not synced", c.images, file)
-			}
-		})
-	}
+	w.acked++
+	j.fs.note(w)
+	return nil
 }

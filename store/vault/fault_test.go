@@ -24,6 +24,9 @@ type faultFS struct {
 
 var errFault = syscall.ENOSPC
 
+// errShort makes a write of a traceFS stop half-way.
+var errShort = errors.New("short write")
+
 func (f *faultFS) fails(kind string) bool {
 	if kind != f.kind {
 		return false

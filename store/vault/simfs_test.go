@@ -3,7 +3,6 @@ package vault_test
 import (
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,45 +11,20 @@ import (
 	"custody/store/vault"
 )
 
-// simFS is a file layer in memory that knows what is durable and what is not, and makes the images that a power loss
-// could leave.
+// simFS is a file layer in memory whose bytes a test may change. Nothing is ever lost in it; traceFS is for crashes.
 type simFS struct {
-	mu      sync.Mutex
-	names   map[string]*simFile // as the program sees them
-	durable map[string]*simFile // as of the last SyncDir
-	renames []func(map[string]*simFile)
-	locked  map[string]bool
-
-	noSync string       // base name of a file whose Sync does nothing: a fault to be caught
-	step   func(string) // called after each operation that changes something
+	mu     sync.Mutex
+	names  map[string]*simFile
+	locked map[string]bool
 }
 
-type simFile struct {
-	data   []byte
-	synced []byte
-	ops    []simOp
-}
+type simFile struct{ data []byte }
 
-// simOp is an unsynced change: bytes written, or a new length when data is nil.
-type simOp struct {
-	off  int64
-	data []byte
-}
-
-func newSim() *simFS {
-	return &simFS{names: map[string]*simFile{}, durable: map[string]*simFile{}, locked: map[string]bool{}}
-}
+func newSim() *simFS { return &simFS{names: map[string]*simFile{}, locked: map[string]bool{}} }
 
 type simHandle struct {
-	fs   *simFS
-	f    *simFile
-	name string
-}
-
-func (s *simFS) after(what string) {
-	if s.step != nil {
-		s.step(what)
-	}
+	fs *simFS
+	f  *simFile
 }
 
 func (s *simFS) Open(path string, create bool) (vault.File, error) {
@@ -63,32 +37,29 @@ func (s *simFS) Open(path string, create bool) (vault.File, error) {
 		}
 		f = &simFile{}
 		s.names[path] = f
-		s.renames = append(s.renames, func(m map[string]*simFile) { m[path] = f })
 	}
-	return &simHandle{fs: s, f: f, name: filepath.Base(path)}, nil
+	return &simHandle{fs: s, f: f}, nil
 }
 
 func (s *simFS) Rename(from, to string) error {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	f := s.names[from]
 	if f == nil {
-		s.mu.Unlock()
 		return fs.ErrNotExist
 	}
-	move := func(m map[string]*simFile) { delete(m, from); m[to] = f }
-	move(s.names)
-	s.renames = append(s.renames, move)
-	s.mu.Unlock()
-	s.after("rename " + filepath.Base(to))
+	delete(s.names, from)
+	s.names[to] = f
 	return nil
 }
 
 func (s *simFS) Remove(path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	gone := func(m map[string]*simFile) { delete(m, path) }
-	gone(s.names)
-	s.renames = append(s.renames, gone)
+	if s.names[path] == nil {
+		return fs.ErrNotExist
+	}
+	delete(s.names, path)
 	return nil
 }
 
@@ -109,16 +80,7 @@ func (s *simFS) Names(dir string) ([]string, error) {
 	return out, nil
 }
 
-func (s *simFS) SyncDir(string) error {
-	s.mu.Lock()
-	for _, r := range s.renames {
-		r(s.durable)
-	}
-	s.renames = nil
-	s.mu.Unlock()
-	s.after("syncdir")
-	return nil
-}
+func (s *simFS) SyncDir(string) error { return nil }
 
 type unlocker func()
 
@@ -153,33 +115,26 @@ func (h *simHandle) ReadAt(p []byte, off int64) (int, error) {
 
 func (h *simHandle) WriteAt(p []byte, off int64) (int, error) {
 	h.fs.mu.Lock()
-	op := simOp{off, slices.Clone(p)}
-	h.f.data = op.apply(h.f.data)
-	h.f.ops = append(h.f.ops, op)
-	h.fs.mu.Unlock()
-	h.fs.after("write " + h.name)
-	return len(p), nil
+	defer h.fs.mu.Unlock()
+	h.f.resize(max(int64(len(h.f.data)), off+int64(len(p))))
+	return copy(h.f.data[off:], p), nil
 }
 
 func (h *simHandle) Truncate(size int64) error {
 	h.fs.mu.Lock()
-	op := simOp{off: size}
-	h.f.data = op.apply(h.f.data)
-	h.f.ops = append(h.f.ops, op)
-	h.fs.mu.Unlock()
-	h.fs.after("truncate " + h.name)
+	defer h.fs.mu.Unlock()
+	h.f.resize(size)
 	return nil
 }
 
-func (h *simHandle) Sync() error {
-	h.fs.mu.Lock()
-	if h.name != h.fs.noSync {
-		h.f.synced, h.f.ops = slices.Clone(h.f.data), nil
+func (f *simFile) resize(size int64) {
+	if more := size - int64(len(f.data)); more > 0 {
+		f.data = append(f.data, make([]byte, more)...)
 	}
-	h.fs.mu.Unlock()
-	h.fs.after("sync " + h.name)
-	return nil
+	f.data = f.data[:size:size]
 }
+
+func (h *simHandle) Sync() error { return nil }
 
 func (h *simHandle) Size() (int64, error) {
 	h.fs.mu.Lock()
@@ -189,98 +144,18 @@ func (h *simHandle) Size() (int64, error) {
 
 func (h *simHandle) Close() error { return nil }
 
-func (op simOp) apply(b []byte) []byte {
-	end := op.off + int64(len(op.data))
-	if op.data == nil && end < int64(len(b)) {
-		return b[:end:end]
-	}
-	if end > int64(len(b)) {
-		b = append(b, make([]byte, end-int64(len(b)))...)
-	}
-	copy(b[op.off:], op.data)
-	return b
-}
-
-// crash gives a folder as a power loss at this moment could leave it.
-func (s *simFS) crash(r *rand.Rand) *simFS {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	img := newSim()
-	names := map[string]*simFile{}
-	for k, f := range s.durable {
-		names[k] = f
-	}
-	for _, change := range s.renames[:r.IntN(len(s.renames)+1)] {
-		change(names)
-	}
-	for k, f := range names {
-		b := f.image(r)
-		img.names[k] = &simFile{data: b, synced: slices.Clone(b)}
-		img.durable[k] = img.names[k]
-	}
-	return img
-}
-
-// image applies the unsynced operations in any order, each whole, not at all, in part by sectors, or as garbage.
-func (f *simFile) image(r *rand.Rand) []byte {
-	b := slices.Clone(f.synced)
-	order := r.Perm(len(f.ops))
-	if r.IntN(2) == 0 {
-		slices.Sort(order)
-	}
-	mode := r.IntN(4)
-	for _, i := range order {
-		op := f.ops[i]
-		switch {
-		case mode == 0 && r.IntN(2) == 0, mode == 1:
-		case op.data == nil || mode == 0:
-			b = op.apply(b)
-		default:
-			b = op.torn(b, r, mode == 3)
-		}
-	}
-	return b
-}
-
-const sector = 512
-
-// torn applies some sectors of a write; with garbage, others become noise.
-func (op simOp) torn(b []byte, r *rand.Rand, garbage bool) []byte {
-	for at := 0; at < len(op.data); {
-		off := op.off + int64(at)
-		n := min(sector-int(off%sector), len(op.data)-at)
-		part := simOp{off, op.data[at : at+n]}
-		switch r.IntN(5) {
-		case 0, 1:
-		case 2:
-			if garbage {
-				noise := make([]byte, n)
-				for i := range noise {
-					noise[i] = byte(r.Uint32())
-				}
-				part.data = noise
-			}
-			b = part.apply(b)
-		default:
-			b = part.apply(b)
-		}
-		at += n
-	}
-	return b
-}
-
 // clone copies a folder as it stands.
 func (s *simFS) clone() *simFS {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := newSim()
 	for k, f := range s.names {
-		c.names[k] = &simFile{data: slices.Clone(f.data), synced: slices.Clone(f.data)}
-		c.durable[k] = c.names[k]
+		c.names[k] = &simFile{data: slices.Clone(f.data)}
 	}
 	return c
 }
 
+// bytes are a file's own, to be changed in place.
 func (s *simFS) bytes(name string) []byte {
 	for p, f := range s.names {
 		if strings.HasSuffix(p, "/"+name) {
