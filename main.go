@@ -29,7 +29,9 @@ func main() {
 		os.Exit(code)
 	}
 	leaveConsole()
-	window.Run(flags(window.Deps{Vaults: vaults, Papers: paper.NewDesk(), Printer: paper.NewSystem(), Version: version}))
+	window.Run(flags(window.Deps{
+		Vaults: vaults, Papers: paper.NewDesk(), Printer: paper.NewSystem(), Version: version, Scrub: vault.Scrub,
+	}))
 }
 
 // flags reads what the window can be started with.

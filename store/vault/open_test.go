@@ -20,6 +20,10 @@ func TestMain(m *testing.M) {
 		childHold(os.Getenv("VAULT_TEST_DIR"))
 	case "load":
 		childLoad(os.Getenv("VAULT_TEST_DIR"))
+	case "memory":
+		childMemory(os.Getenv("VAULT_TEST_DIR"))
+	case "harden":
+		childHarden()
 	default:
 		os.Exit(m.Run())
 	}

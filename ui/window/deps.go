@@ -18,6 +18,7 @@ type Deps struct {
 	Language string      // "zh", "en", or "" for what was chosen last
 	Theme    string      // "light", "dark", "system", or "" for what was chosen last
 	Scale    float32     // 0 for what was chosen last
+	Scrub    func()      // called after a lock to overwrite what is left of keys and passwords in memory; nil for nothing
 	// Fresh leaves the computer's preferences unread and unwritten: for scripted runs.
 	Fresh bool
 	// OnReady is called on the UI goroutine each time the window has something new to act

@@ -44,6 +44,9 @@ func (f *Frame) seal(sh *Shell, bye farewell, how func() error) {
 		logError(bye.write(ctx))
 		logError(how())
 		logError(f.deps.Printer.Clean())
+		if f.deps.Scrub != nil {
+			f.deps.Scrub()
+		}
 	})
 }
 
