@@ -16,6 +16,7 @@ const idleTick = time.Second
 type idle struct {
 	frame *Frame
 	last  time.Time // of the computer's steady clock
+	seen  clocks    // at the last look
 	typed trace
 	stop  chan struct{}
 }
@@ -40,8 +41,14 @@ func (i *idle) limit() time.Duration {
 	return time.Duration(minutes) * time.Minute
 }
 
-// look locks when it is time. Called on the UI goroutine.
+// look locks when it is time, and when the computer has slept. Called on the UI goroutine.
 func (i *idle) look(now time.Time) {
+	before := i.seen
+	i.seen = clocksAt(now)
+	if before.slept(i.seen) {
+		i.frame.lock(LockSleep)
+		return
+	}
 	if here := i.trace(); here != i.typed {
 		i.typed = here
 		i.last = now

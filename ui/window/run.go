@@ -21,8 +21,10 @@ func Run(deps Deps) {
 	f := newFrame(a, deps)
 	f.router.start()
 	f.idle.start()
+	stop := watchAway(f.gone)
 	f.begin()
 	f.win.ShowAndRun()
+	stop()
 	f.sealing.Wait()
 }
 
