@@ -1,198 +1,268 @@
 package vault_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"sync/atomic"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
 	"syscall"
 	"testing"
 
 	"custody/store/vault"
 )
 
-// faultFS fails the n-th operation of a kind, once or from then on.
-type faultFS struct {
-	*simFS
-	kind   string
-	nth    int64
-	always bool
-	short  bool // a failing write writes half
-	seen   atomic.Int64
-	hits   atomic.Int64
-}
-
-var errFault = syscall.ENOSPC
-
-// errShort makes a write of a traceFS stop half-way.
+// errShort makes a write of a traceFS stop half-way, with io.ErrShortWrite.
 var errShort = errors.New("short write")
 
-func (f *faultFS) fails(kind string) bool {
-	if kind != f.kind {
-		return false
-	}
-	n := f.seen.Add(1)
-	if n == f.nth || f.always && n > f.nth {
-		f.hits.Add(1)
-		return true
-	}
-	return false
+// fault is one thing that goes wrong: the nth operation of a kind, or that one and all after it.
+type fault struct {
+	op     string
+	nth    int
+	always bool
+	err    error
 }
 
-func (f *faultFS) Open(path string, create bool) (vault.File, error) {
-	if f.fails("open") {
-		return nil, errFault
+func (f fault) String() string {
+	how := "once"
+	if f.always {
+		how = "from then on"
 	}
-	h, err := f.simFS.Open(path, create)
-	if err != nil {
-		return nil, err
-	}
-	return &faultFile{h, f}, nil
+	return fmt.Sprintf("%s number %d, %v, %s", f.op, f.nth, f.err, how)
 }
 
-func (f *faultFS) Rename(a, b string) error {
-	if f.fails("rename") {
-		return errFault
+// said is how the failing operation's own error is known again.
+func (f fault) said() error {
+	if f.err == errShort {
+		return io.ErrShortWrite
 	}
-	return f.simFS.Rename(a, b)
+	return f.err
 }
 
-type faultFile struct {
-	vault.File
-	fs *faultFS
+// faultKinds is what can go wrong with which operation.
+var faultKinds = []struct {
+	op   string
+	errs []error
+}{
+	{"open", []error{syscall.EIO, syscall.ENOSPC}},
+	{"read", []error{syscall.EIO}},
+	{"write", []error{syscall.EIO, syscall.ENOSPC, errShort}},
+	{"sync", []error{syscall.EIO, syscall.ENOSPC}},
+	{"truncate", []error{syscall.EIO, syscall.ENOSPC}},
+	{"size", []error{syscall.EIO}},
+	{"rename", []error{syscall.EIO, syscall.ENOSPC}},
+	{"remove", []error{syscall.EIO}},
+	{"syncdir", []error{syscall.EIO, syscall.ENOSPC}},
+	{"mkdir", []error{syscall.EIO, syscall.ENOSPC}},
+	{"list", []error{syscall.EIO}},
+	{"close", []error{syscall.EIO}},
 }
 
-func (h *faultFile) ReadAt(p []byte, off int64) (int, error) {
-	if h.fs.fails("read") {
-		return 0, syscall.EIO
-	}
-	return h.File.ReadAt(p, off)
+// scenario is work in which things go wrong. It stops at the first error and returns it.
+type scenario struct {
+	name string
+	vol  *volume
+	want want
+	work func(l *labour) error
 }
 
-func (h *faultFile) WriteAt(p []byte, off int64) (int, error) {
-	if h.fs.fails("write") {
-		if h.fs.short {
-			n, _ := h.File.WriteAt(p[:len(p)/2], off)
-			return n, io.ErrShortWrite
-		}
-		return 0, errFault
-	}
-	return h.File.WriteAt(p, off)
+// labour is a workload that reports errors instead of failing the test.
+type labour struct {
+	fs   *traceFS
+	v    *vault.Vault
+	want want
+	rng  *rand.Rand
 }
 
-func (h *faultFile) Sync() error {
-	if h.fs.fails("sync") {
-		return syscall.EIO
-	}
-	return h.File.Sync()
-}
-
-func (h *faultFile) Truncate(n int64) error {
-	if h.fs.fails("truncate") {
-		return syscall.EIO
-	}
-	return h.File.Truncate(n)
-}
-
-// faultyWork opens a vault and commits steps until something fails. It returns how many were acknowledged.
-func faultyWork(fs vault.FS, steps int) (acked int, err error) {
-	o := vault.WithCheckpointAt(cheap(), 60<<10)
-	o.FS = fs
-	v, err := vault.Open(ctx, simDir, o)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { err = errors.Join(err, v.Close()) }()
-	if _, err := v.Unlock(ctx, login, password); err != nil {
-		return 0, err
-	}
-	db, err := v.DB()
-	if err != nil {
-		return 0, err
-	}
-	for i := range steps {
-		if _, err := db.Exec("INSERT INTO steps VALUES (?, randomblob(2000))", i+1); err != nil {
-			return acked, errors.Join(err, v.Err())
-		}
-		acked++
-		if i%8 == 5 {
-			if _, _, err := v.Invite("guest"); err != nil {
-				return acked, err
-			}
-		}
-		if i%10 == 7 {
-			if _, err := db.Exec("UPDATE steps SET pad = randomblob(1000)"); err != nil {
-				return acked, errors.Join(err, v.Err())
-			}
-		}
-	}
-	return acked, nil
-}
-
-func TestFaults(t *testing.T) {
-	base := newSim()
-	o := cheap()
-	o.FS = base
-	v, _, err := vault.Create(ctx, simDir, o, login, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	do(t, v, "CREATE TABLE steps(n INTEGER PRIMARY KEY, pad BLOB)")
-	v.Close()
-	stride := int64(1)
-	if testing.Short() {
-		stride = 7
-	}
-	injected := 0
-	for _, kind := range []string{"read", "write", "sync", "truncate", "open", "rename"} {
-		for _, how := range []string{"once", "always", "short"} {
-			for nth := int64(1); ; nth += stride {
-				f := &faultFS{simFS: base.clone(), kind: kind, nth: nth, always: how == "always", short: how == "short"}
-				acked, err := faultyWork(f, 20)
-				if f.hits.Load() == 0 {
-					break
-				}
-				injected++
-				what := fmt.Sprintf("%s number %d, %s (acknowledged %d, said %v)", kind, nth, how, acked, err)
-				f.kind = ""
-				if err := afterFault(f, acked); err != nil {
-					t.Errorf("%s: %v", what, err)
-				}
-				if t.Failed() {
-					return
-				}
-			}
-		}
-	}
-	t.Logf("%d faults", injected)
-}
-
-// afterFault opens the vault once the fault is gone.
-func afterFault(fs vault.FS, acked int) error {
-	o := cheap()
-	o.FS = fs
-	v, err := vault.Open(ctx, simDir, o)
-	if err != nil {
+func (l *labour) open() (err error) {
+	if l.v, err = vault.Open(context.Background(), simDir, simOptions(l.fs)); err != nil {
 		return err
 	}
-	defer v.Close()
-	if _, err := v.Unlock(ctx, login, password); err != nil {
-		return err
-	}
-	db, err := v.DB()
-	if err != nil {
-		return err
-	}
-	var n, highest int
-	if err := db.QueryRow("SELECT count(*), coalesce(max(n),0) FROM steps").Scan(&n, &highest); err != nil {
-		return err
-	}
-	if n != highest || n < acked || n > acked+1 {
-		return fmt.Errorf("holds %d steps up to %d", n, highest)
-	}
-	r, err := v.Verify(ctx)
-	if err == nil && !r.Sound() {
-		err = r.Bad[0]
-	}
+	return l.unlock()
+}
+
+func (l *labour) unlock() error {
+	_, err := l.v.Unlock(context.Background(), login, l.want.doors[login].old)
 	return err
+}
+
+func (l *labour) step() error {
+	l.want.begun = l.want.acked + 1
+	l.fs.note(l.want)
+	db, err := l.v.DB()
+	if err != nil {
+		return err
+	}
+	if err := step(db, l.want.begun, l.rng); err != nil {
+		return errors.Join(err, l.v.Err())
+	}
+	l.want.acked = l.want.begun
+	l.fs.note(l.want)
+	return nil
+}
+
+func (l *labour) steps(n int) error {
+	for range n {
+		if err := l.step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (l *labour) turn(login, to string, change func() error) error {
+	d := l.want.doors[login]
+	l.want.doors[login] = door{old: d.old, new: to, changing: true}
+	l.fs.note(l.want)
+	if err := change(); err != nil {
+		return err
+	}
+	l.want.doors[login] = door{old: to, new: d.old}
+	l.fs.note(l.want)
+	return nil
+}
+
+// play runs a scenario with a fault. It returns what was said, and whether the fault came to pass.
+func (s scenario) play(f fault, seed uint64) (l *labour, said error, hit bool) {
+	l = &labour{fs: newTrace(s.vol), want: *s.want.clone(), rng: rand.New(rand.NewPCG(seed, 2))}
+	l.fs.note(l.want)
+	seen := 0
+	l.fs.fault = func(op, _ string) error {
+		if op != f.op {
+			return nil
+		}
+		seen++
+		if seen != f.nth && !(f.always && seen > f.nth) {
+			return nil
+		}
+		hit = true
+		return f.err
+	}
+	said = s.work(l)
+	if said != nil && l.v != nil {
+		// The work goes on without heeding the error. What is acknowledged now must hold, too.
+		_ = l.step()
+	}
+	if l.v != nil {
+		said = errors.Join(said, l.v.Close())
+	}
+	l.fs.mu.Lock()
+	l.fs.fault = nil
+	l.fs.mu.Unlock()
+	return l, said, hit
+}
+
+// count is how often a scenario does each operation when nothing goes wrong.
+func (s scenario) count(t *testing.T) map[string]int {
+	t.Helper()
+	times := map[string]int{}
+	l := &labour{fs: newTrace(s.vol), want: *s.want.clone(), rng: rand.New(rand.NewPCG(0, 2))}
+	l.fs.fault = func(op, _ string) error {
+		times[op]++
+		return nil
+	}
+	if err := s.work(l); err != nil {
+		t.Fatal(s.name, err)
+	}
+	if err := l.v.Close(); err != nil {
+		t.Fatal(s.name, err)
+	}
+	return times
+}
+
+// faults lists n faults of a scenario or a few less, of all kinds, spread over the work.
+func faults(times map[string]int, n int) []fault {
+	var kinds []fault
+	for _, k := range faultKinds {
+		for _, err := range k.errs {
+			if times[k.op] > 0 {
+				kinds = append(kinds, fault{op: k.op, err: err}, fault{op: k.op, err: err, always: true})
+			}
+		}
+	}
+	slices.SortStableFunc(kinds, func(a, b fault) int { return times[a.op] - times[b.op] })
+	var all []fault
+	for i, k := range kinds {
+		share := min(times[k.op], (n-len(all))/(len(kinds)-i))
+		for j := range share {
+			k.nth = 1 + j*times[k.op]/share
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// aftermath says what is wrong once the fault has gone.
+func aftermath(l *labour, f fault, said error, seed uint64) error {
+	if said != nil && !errors.Is(said, f.said()) {
+		return fmt.Errorf("it says %w", said)
+	}
+	for _, not := range []error{vault.ErrWrongPassword, vault.ErrWrongCode, vault.ErrDamaged, vault.ErrNotVault, vault.ErrThrottled, vault.ErrReadOnly} {
+		if errors.Is(said, not) {
+			return fmt.Errorf("it blames %w", not)
+		}
+	}
+	if said == nil && l.want.acked != l.want.begun {
+		return errors.New("it says nothing")
+	}
+	j := &judgement{crash: &crash{}, want: l.want, rng: rand.New(rand.NewPCG(seed, 3)), fs: l.fs}
+	if f.nth%2 == 0 { // and then the power goes
+		r := newReplay(l.fs.start, l.want)
+		for _, e := range l.fs.trace {
+			r.advance(e)
+		}
+		j.fs = newTrace(r.image(j.rng))
+	}
+	return j.open()
+}
+
+// TestFaults lets every kind of operation fail at every place, in every way.
+func TestFaults(t *testing.T) {
+	scale, least := 12, 8_000
+	if testing.Short() {
+		scale, least = 1, 2_000
+	}
+	total := 0
+	for _, s := range scenarios(t) {
+		t.Run(s.name, func(t *testing.T) {
+			jobs := make(chan fault)
+			var all sync.WaitGroup
+			var mu sync.Mutex
+			hits, silent := 0, 0
+			for i := range runtime.GOMAXPROCS(0) {
+				all.Go(func() {
+					for f := range jobs {
+						l, said, hit := s.play(f, uint64(f.nth))
+						if !hit {
+							continue
+						}
+						err := aftermath(l, f, said, uint64(i))
+						mu.Lock()
+						hits++
+						if said == nil {
+							silent++
+						}
+						if err != nil {
+							t.Errorf("%v (said %v, acknowledged %d, begun %d): %v", f, said, l.want.acked, l.want.begun, err)
+						}
+						mu.Unlock()
+					}
+				})
+			}
+			for _, f := range faults(s.count(t), 520*scale) {
+				jobs <- f
+			}
+			close(jobs)
+			all.Wait()
+			t.Logf("%d faults, %d of them without consequence", hits, silent)
+			total += hits
+		})
+	}
+	t.Logf("injected faults: %d", total)
+	if total < least {
+		t.Errorf("%d faults, fewer than %d", total, least)
+	}
 }

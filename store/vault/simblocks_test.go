@@ -22,6 +22,11 @@ type owner struct{ _ byte }
 // share gives a copy. From here on neither side owns the blocks.
 func (c *content) share() content {
 	c.owner = new(owner)
+	return c.dup()
+}
+
+// dup gives a copy of what nobody writes to any more.
+func (c *content) dup() content {
 	return content{blocks: append([]*block(nil), c.blocks...), size: c.size, owner: new(owner)}
 }
 

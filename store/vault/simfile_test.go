@@ -75,10 +75,10 @@ func (h *traceFile) Size() (int64, error) {
 
 func (h *traceFile) Close() error {
 	defer h.end()
-	if err := h.begin("close"); err != nil {
-		return err
+	err := h.begin("close")
+	if !h.closed { // also if it fails, as everywhere
+		h.closed = true
+		h.n.open--
 	}
-	h.closed = true
-	h.n.open--
-	return nil
+	return err
 }

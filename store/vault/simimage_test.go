@@ -26,7 +26,7 @@ type diskNode struct {
 func newReplay(start *volume, w want) *replay {
 	r := &replay{nodes: map[int]*diskNode{}, names: map[string]int{}, dirs: maps.Clone(start.dirs), want: w}
 	for i, p := range start.paths() {
-		r.nodes[i+1] = &diskNode{synced: start.files[p].share()}
+		r.nodes[i+1] = &diskNode{synced: start.files[p].dup()}
 		r.names[p] = i + 1
 	}
 	return r

@@ -82,7 +82,7 @@ func newTrace(start *volume) *traceFS {
 	}
 	for _, p := range start.paths() {
 		s.nodes++
-		s.names[p] = &node{id: s.nodes, content: start.files[p].share()}
+		s.names[p] = &node{id: s.nodes, content: start.files[p].dup()}
 	}
 	return s
 }
