@@ -81,17 +81,21 @@ type Archive interface {
 	List(ctx context.Context, folder string) ([]BackupInfo, error)
 	// Remove deletes one of them, after looking again that it is this vault's.
 	Remove(ctx context.Context, folder, file string) error
-	// Snapshot holds the vault still as it is within the transaction that calls it;
-	// work goes on meanwhile. It must be released.
-	Snapshot(ctx context.Context) (Snapshot, error)
+	// Begin starts a backup, one at a time: Conflict (error.backup.busy) while another is
+	// under way. Work on the register goes on; sealing the vault ends the backup. The
+	// snapshot must be released.
+	Begin(ctx context.Context) (Snapshot, error)
 }
 
-// Snapshot is a vault as it was at one moment.
+// Snapshot is a vault as it is at one moment.
 type Snapshot interface {
+	// Freeze takes the moment; called within a transaction, it is the transaction's.
+	Freeze() error
 	// Write writes the backup, reads it back whole, and gives it its name. Nothing is
-	// left behind on an error: NotFound (error.backup.folder), Conflict
-	// (error.backup.full), Damaged for what can't be read.
-	Write(ctx context.Context, order BackupOrder, progress func(done, total int64)) (BackupInfo, error)
+	// left behind on an error: NotFound (error.backup.folder), NotAllowed
+	// (error.backup.readonly), Conflict (error.backup.full, error.backup.changed), Damaged
+	// (error.backup.differs, file, place) when it does not read back.
+	Write(order BackupOrder, progress func(done, total int64)) (BackupInfo, error)
 	Release()
 }
 

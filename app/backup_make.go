@@ -123,26 +123,23 @@ func (r *backupRun) write(ctx context.Context, progress func(done, total int64))
 		return BackupInfo{}, err
 	}
 	order := BackupOrder{Folder: r.folder, At: r.at, Sign: o.id.Sign, Base: baseFor(have, r.at)}
-	snap, err := r.snapshot(ctx, &order)
+	snap, err := o.archive.Begin(ctx)
 	if err != nil {
 		return BackupInfo{}, err
 	}
 	defer snap.Release()
-	return snap.Write(ctx, order, progress)
-}
-
-// snapshot takes the vault and the end of its log in one transaction, so that both
-// are of the same moment.
-func (r *backupRun) snapshot(ctx context.Context, order *BackupOrder) (Snapshot, error) {
-	var snap Snapshot
-	err := r.office.store.View(ctx, func(reader Reader) (err error) {
+	// The vault and the end of its log are taken in one transaction, so that both are of
+	// the same moment.
+	err = o.store.View(ctx, func(reader Reader) (err error) {
 		if order.Head, err = reader.AuditHead(); err != nil {
 			return err
 		}
-		snap, err = r.office.archive.Snapshot(ctx)
-		return err
+		return snap.Freeze()
 	})
-	return snap, err
+	if err != nil {
+		return BackupInfo{}, err
+	}
+	return snap.Write(order, progress)
 }
 
 // record notes the verified backup and logs it.

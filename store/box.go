@@ -17,6 +17,7 @@ type box struct {
 	now   clock
 	made  *folder // what was there before Create, nil for an opened vault
 
+	backing  sync.Mutex // one backup at a time
 	mu       sync.Mutex
 	register *Register // nil while sealed
 }
@@ -78,7 +79,7 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 	return app.Opened{
 		Store:   b.register,
 		Keyring: &keyring{vault: b.vault, now: b.now},
-		Archive: archive{Gate: b.gate, vault: b.vault, name: b.Name()},
+		Archive: archive{Gate: b.gate, vault: b.vault, name: b.Name(), busy: &b.backing},
 		Identity: app.Identity{
 			Login: keys.Login, Recipient: keys.Age.Recipient().String(), Sign: keys.Sign,
 		},
