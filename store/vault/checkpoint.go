@@ -1,77 +1,277 @@
 package vault
 
-// checkpoint moves the log's pages into the register and empties the log. A crash anywhere in it is harmless: until
-// both copies of the new state are on the disk the log is still whole, and doing all this twice gives
-// the same register.
-func (r *register) checkpoint() error {
-	r.forget()
-	order := r.sorted(r.logged)
-	if len(order) > 0 && !r.begun {
-		// Only once this is on the disk may a page in the register be torn without being damaged. It is not
-		// written twice: a crash could garble it the second time.
-		if err := r.writeMark(markCheckpoint); err != nil {
-			return err
-		}
-		if err := r.log.Sync(); err != nil {
-			return err
-		}
-		r.begun = true
+import (
+	"fmt"
+	"slices"
+	"sync"
+)
+
+// A checkpoint copies the log's pages into the register and empties the log. It runs in the background, in small steps, while
+// commits go on; only its end keeps them waiting: the last few pages, the state, and the emptying of the log.
+//
+// A crash anywhere in it is harmless. Whatever is written over in the register stands in the log, synced, until both
+// copies of the new state are on the disk; and a frame that says that a checkpoint has begun was synced before the first
+// page was touched. Doing all this twice gives the same register.
+const (
+	stepPages = 32  // copied while a commit may have to wait
+	syncEvery = 256 // pages written between two syncs of the register: a commit's own sync may have to wait for them
+	restPages = 64  // as few pages left are copied at the end, with commits waiting
+	maxRounds = 4   // rounds in which commits may outrun the copying, before up to crowdPages are
+	// crowdPages take some milliseconds.
+	crowdPages = 512
+	backlog    = 4 // a log this many times as long as starts a checkpoint keeps commits waiting for it
+)
+
+// copier copies pages from the log's memory into the register, some at a time.
+type copier struct {
+	seal  pageSealer // its own: pages are sealed beside the readers
+	order []uint32   // of this round, still to be copied
+	run   []uint32   // in hand
+	plain [stepPages]pageBuf
+	raw   []byte
+}
+
+func (r *register) newCopier() *copier {
+	return &copier{seal: *r.page, raw: make([]byte, stepPages*recordSize)}
+}
+
+// startCheckpoint has a checkpoint made in the background, unless one runs or may not. Called with r.mu held.
+func (r *register) startCheckpoint() {
+	if r.working || r.halted() {
+		return
 	}
-	for len(order) > 0 {
-		run := 1
-		for run < len(order) && run < cap(r.frame)/recordSize && order[run] == order[0]+uint32(run) {
-			run++
+	r.working = true
+	c := r.newCopier()
+	go func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if err := r.inBackground(c); err != nil {
+			_ = r.fail(err)
 		}
-		if err := r.writeRun(order[:run]); err != nil {
-			return err
+		clear(c.plain[:])
+		r.working = false
+		r.changed.Broadcast()
+	}()
+}
+
+// halted reports whether a checkpoint in the background has to leave the register alone.
+func (r *register) halted() bool { return r.halts > 0 || r.frozen > 0 || r.usable() != nil }
+
+// inBackground is called with r.mu held, and gives it away while it seals and syncs.
+func (r *register) inBackground(c *copier) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", errPanic, p)
 		}
-		order = order[run:]
+	}()
+	if r.halted() {
+		return nil
 	}
-	if err := r.reg.Sync(); err != nil {
+	if err := r.begin(); err != nil {
 		return err
 	}
-	shrunk := r.count < r.st.pages
-	r.st.writing++
-	r.st.generation++
-	r.st.sequence, r.st.pages = r.seq, r.count
-	if err := r.keep.save(r.st); err != nil {
-		return err
-	}
-	if shrunk {
-		// Not before the state: until then the register must hold all the pages the old state speaks of.
-		if err := r.reg.Truncate(recordAt(r.count + 1)); err != nil {
+	for round := 0; ; round++ {
+		n := len(r.dirty)
+		if n <= restPages || round >= maxRounds && n <= crowdPages {
+			return r.finish(c)
+		}
+		if err := r.round(c); err != nil || r.halted() {
 			return err
 		}
+	}
+}
+
+// round copies the pages that wait now; commits may leave new ones behind it. Called with r.mu held.
+func (r *register) round(c *copier) error {
+	c.order = sortedKeys(c.order, r.dirty)
+	for wrote := 0; r.pick(c); {
+		err := apart(&r.mu, c.sealRun)
+		if r.halted() {
+			r.putBack(c)
+			return err
+		}
+		if err == nil {
+			err = r.put(c)
+		}
+		wrote += len(c.run)
+		if err == nil && (wrote >= syncEvery || len(c.order) == 0) {
+			err, wrote = r.syncApart(), 0
+		}
+		if err != nil || r.halted() {
+			return err
+		}
+	}
+	return nil
+}
+
+// apart does work without the lock.
+func apart(mu *sync.Mutex, work func() error) error {
+	mu.Unlock()
+	defer mu.Lock()
+	return work()
+}
+
+// syncApart syncs the register while commits go on.
+func (r *register) syncApart() error {
+	r.loose = false
+	return apart(&r.mu, r.reg.Sync)
+}
+
+// begin makes sure that the log says that a checkpoint has begun, and that this is on the disk: only then may a page in the
+// register be torn without being damaged. Most often the commit that filled the log has said so already.
+func (r *register) begin() error {
+	if r.begun {
+		return nil
+	}
+	if err := r.growLog(commitSize(0)); err != nil {
+		return err
+	}
+	if err := r.writeFrames(nil, true); err != nil {
+		return err
+	}
+	if err := r.log.Sync(); err != nil {
+		return err
+	}
+	r.begun = true
+	r.seq++
+	return r.writeMark()
+}
+
+// pick takes the next pages in hand, in copies; false means that the round is over. A page that was cut off the
+// database meanwhile is left out.
+func (r *register) pick(c *copier) bool {
+	c.run = c.run[:0]
+	for len(c.order) > 0 && len(c.run) < stepPages {
+		n := c.order[0]
+		c.order = c.order[1:]
+		if _, ok := r.dirty[n]; !ok {
+			continue
+		}
+		delete(r.dirty, n)
+		c.plain[len(c.run)] = *r.logged[n]
+		c.run = append(c.run, n)
+	}
+	return len(c.run) > 0
+}
+
+// putBack gives back what pick took.
+func (r *register) putBack(c *copier) {
+	for _, n := range c.run {
+		if r.logged[n] != nil {
+			r.dirty[n] = struct{}{}
+		}
+	}
+}
+
+func (c *copier) sealRun() error {
+	for i, n := range c.run {
+		if err := c.seal.seal(c.raw[i*recordSize:(i+1)*recordSize], n, c.plain[i][:]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// put writes the sealed pages, those that follow one another at once. A page that changed since it was picked is dirty
+// again, and written again; one that was cut off lies beyond the end, where finish cuts.
+func (r *register) put(c *copier) error {
+	r.loose = true
+	for i := 0; i < len(c.run); {
+		j := i + 1
+		for j < len(c.run) && c.run[j] == c.run[j-1]+1 {
+			j++
+		}
+		raw, at := c.raw[i*recordSize:j*recordSize], recordAt(c.run[i])
+		if _, err := r.reg.WriteAt(raw, at); err != nil {
+			return err
+		}
+		r.regEnd = max(r.regEnd, at+int64(len(raw)))
+		i = j
+	}
+	return nil
+}
+
+// finish copies what is left, stores the new state and empties the log, with commits waiting. Called with r.mu held.
+func (r *register) finish(c *copier) error {
+	c.order = sortedKeys(c.order, r.dirty)
+	for r.pick(c) {
+		if err := c.sealRun(); err != nil {
+			return err
+		}
+		if err := r.put(c); err != nil {
+			return err
+		}
+	}
+	if r.loose {
 		if err := r.reg.Sync(); err != nil {
 			return err
 		}
+		r.loose = false
 	}
+	st := r.st
+	st.writing++
+	st.generation++
+	st.sequence, st.pages = r.seq, r.count
+	if err := r.keep.save(st); err != nil {
+		return err
+	}
+	r.st = st
+	// Not before the state: until then the register must hold all the pages the old state speaks of.
+	if err := r.cutRegister(); err != nil {
+		return err
+	}
+	return r.emptyLog()
+}
+
+// cutRegister takes away what lies behind the last page of the state.
+func (r *register) cutRegister() error {
+	want := recordAt(r.st.pages + 1)
+	if r.regEnd <= want {
+		return nil
+	}
+	if err := r.reg.Truncate(want); err != nil {
+		return err
+	}
+	r.regEnd = want
+	return r.reg.Sync()
+}
+
+func (r *register) emptyLog() error {
 	if err := r.log.Truncate(0); err != nil {
 		return err
 	}
 	if err := r.log.Sync(); err != nil {
 		return err
 	}
+	r.forget() // what was read ahead may be older than what the log hid
 	r.end, r.logSize, r.chain, r.begun = 0, 0, [chainSize]byte{}, false
 	for n, b := range r.logged {
 		delete(r.logged, n)
 		r.give(b)
 	}
+	clear(r.dirty)
 	return nil
 }
 
-// writeRun seals pages that follow one another and writes them at once.
-func (r *register) writeRun(run []uint32) error {
-	buf := r.frame[:0]
-	for _, n := range run {
-		at := len(buf)
-		buf = buf[:at+recordSize]
-		if err := r.page.seal(buf[at:], n, r.logged[n][:]); err != nil {
+// checkpoint makes a whole checkpoint at once. Called with r.mu held and none in the background.
+func (r *register) checkpoint() error {
+	if len(r.dirty) > 0 {
+		if err := r.begin(); err != nil {
 			return err
 		}
 	}
-	_, err := r.reg.WriteAt(buf, recordAt(run[0]))
-	return err
+	c := r.newCopier()
+	defer func() { clear(c.plain[:]) }()
+	return r.finish(c)
+}
+
+// rest waits until no checkpoint runs in the background, and ends the one that does. Called with r.mu held.
+func (r *register) rest() {
+	r.halts++
+	for r.working {
+		r.changed.Wait()
+	}
+	r.halts--
 }
 
 // bindKeys stores the key file's new sequence number in the state.
@@ -81,19 +281,26 @@ func (r *register) bindKeys(seq uint64) error {
 	if err := r.usable(); err != nil {
 		return err
 	}
-	r.st.keys = seq
-	r.st.writing++
-	if err := r.keep.save(r.st); err != nil {
+	st := r.st
+	st.keys = seq
+	st.writing++
+	if err := r.keep.save(st); err != nil {
 		return r.fail(err)
 	}
+	r.st = st
 	return nil
 }
 
-// close moves the log into the register and refuses all further use. The files stay open.
+// close moves the log into the register and refuses all further use. The files stay open. It waits for whoever holds the
+// register still.
 func (r *register) close() error {
 	r.discard()
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	for r.frozen > 0 {
+		r.changed.Wait()
+	}
+	r.rest()
 	if r.closed {
 		return nil
 	}
@@ -102,6 +309,7 @@ func (r *register) close() error {
 		err = r.checkpoint()
 	}
 	r.closed = true
+	r.changed.Broadcast()
 	r.forget()
 	r.walk.spare = nil
 	for n, b := range r.logged {
@@ -115,4 +323,14 @@ func (r *register) close() error {
 	clear(r.frame)
 	clear(r.partial[:])
 	return err
+}
+
+// sortedKeys returns the keys of m in order, in a reused slice.
+func sortedKeys[V any](s []uint32, m map[uint32]V) []uint32 {
+	s = s[:0]
+	for n := range m {
+		s = append(s, n)
+	}
+	slices.Sort(s)
+	return s
 }

@@ -16,41 +16,49 @@ func (r *register) commit() error {
 	defer r.writers.Unlock()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err := r.usable(); err != nil {
+	if err := r.awaitRoom(); err != nil {
 		return err
 	}
 	r.fillHoles()
 	if len(r.pending) == 0 && r.now == r.count {
 		return nil
 	}
-	order := r.sorted(r.pending)
-	total := commitSize(len(order))
-	if err := r.growLog(total + sectorSize); err != nil {
+	r.order = sortedKeys(r.order, r.pending)
+	total := commitSize(len(r.order))
+	if err := r.growLog(total); err != nil {
 		return r.fail(err)
 	}
-	if err := r.writeFrames(order); err != nil {
+	full := r.end+total >= r.opt.checkpointBytes
+	if err := r.writeFrames(r.order, full); err != nil {
 		return r.fail(err)
 	}
 	if err := r.log.Sync(); err != nil {
 		return r.fail(err)
 	}
 	r.accept()
+	r.begun = r.begun || full
 	// From here on the commit stands. What fails below poisons the vault, but does not take the commit back.
-	if err := r.writeMark(markSynced); err != nil {
+	if err := r.writeMark(); err != nil {
 		_ = r.fail(err)
 		return nil
 	}
-	if r.end >= r.opt.checkpointBytes && r.frozen == 0 {
-		if err := r.checkpoint(); err != nil {
-			_ = r.fail(err)
-		}
+	if full {
+		r.startCheckpoint()
 	}
 	return nil
 }
 
-// writeMark writes a mark after the last commit, unsynced.
-func (r *register) writeMark(kind uint64) error {
-	r.fr.markAt(r.mark[:], kind, r.st.generation, r.seq, r.end)
+// awaitRoom keeps a commit waiting while the log is far too long and a checkpoint is about to empty it.
+func (r *register) awaitRoom() error {
+	for r.working && r.end >= backlog*r.opt.checkpointBytes && r.usable() == nil {
+		r.changed.Wait()
+	}
+	return r.usable()
+}
+
+// writeMark writes the mark after the last commit, unsynced.
+func (r *register) writeMark() error {
+	r.fr.markAt(r.mark[:], r.st.generation, r.seq, r.end)
 	_, err := r.log.WriteAt(r.mark[:], r.end)
 	return err
 }
@@ -76,17 +84,19 @@ func commitSize(pages int) int64 {
 	return n
 }
 
-// growLog makes sure that the log file has need bytes after r.end.
-func (r *register) growLog(need int64) error {
-	if r.end+need <= r.logSize {
+// growLog makes sure that the log file has room for so many bytes of frames after r.end, and for what may come after them: a
+// mark, and the frame of one sector with which a checkpoint begins. So a full disk does not keep the log from being emptied.
+func (r *register) growLog(frames int64) error {
+	need := r.end + frames + 2*sectorSize
+	if need <= r.logSize {
 		return nil
 	}
 	step := min(max(r.logSize, minGrowth), maxGrowth)
-	want := (r.end + need + step - 1) / step * step
+	want := (need + step - 1) / step * step
 	if r.zeros == nil {
 		r.zeros = make([]byte, maxGrowth)
 	}
-	for at := max(r.logSize, r.end+need-sectorSize); at < want; {
+	for at := max(r.logSize, r.end+frames); at < want; {
 		n := min(want-at, int64(len(r.zeros)))
 		if _, err := r.log.WriteAt(r.zeros[:n], at); err != nil {
 			return err
@@ -97,12 +107,14 @@ func (r *register) growLog(need int64) error {
 	return nil
 }
 
-// writeFrames seals and writes the commit's frames at r.end, moving end and chain on.
-func (r *register) writeFrames(order []uint32) error {
+// writeFrames seals and writes the commit's frames at r.end, moving end and chain on. begins says that once it is
+// synced a checkpoint may begin.
+func (r *register) writeFrames(order []uint32, begins bool) error {
 	h := frameInfo{generation: r.st.generation, sequence: r.seq + 1, count: r.now}
 	for {
 		h.entries = min(len(order), frameMaxPages)
 		h.last = h.entries == len(order)
+		h.begins = begins && h.last
 		h.chain = r.chain
 		buf := r.frame[:h.size()]
 		at := frameHead
@@ -135,12 +147,14 @@ func (r *register) accept() {
 			r.give(old)
 		}
 		r.logged[n] = b
+		r.dirty[n] = struct{}{}
 		delete(r.pending, n)
 	}
 	if r.now < r.count {
 		for n, b := range r.logged {
 			if n > r.now {
 				delete(r.logged, n)
+				delete(r.dirty, n)
 				r.give(b)
 			}
 		}

@@ -15,7 +15,7 @@ import (
 //	header 96 bytes ‖ sealed(entries: page number 4 ‖ page 4096; zeros up to a whole sector) ‖ tag 16
 //
 // After the last frame of the log stands a mark, one sector, that says "this commit was synced"; the next commit
-// overwrites it. Before a checkpoint touches the register, a mark that says so takes its place.
+// overwrites it.
 const (
 	frameHead     = 96
 	frameMaxPages = 256
@@ -34,17 +34,12 @@ const (
 	markCopy = 64 // a mark is this many bytes, repeated to fill its sector
 )
 
-// What a mark says.
-const (
-	markSynced     = 1
-	markCheckpoint = 2
-)
-
 var frameMagic = [4]byte{'C', 'F', 'R', '1'}
 
 // frameInfo is a frame's header.
 type frameInfo struct {
 	last       bool
+	begins     bool // once this commit is synced a checkpoint may touch the register
 	entries    int
 	generation uint64
 	sequence   uint64 // of the commit
@@ -98,6 +93,9 @@ func (s *frameSealer) seal(buf []byte, h frameInfo) (tag [chainSize]byte, err er
 	if h.last {
 		head[4] = 1
 	}
+	if h.begins {
+		head[5] = 1
+	}
 	binary.BigEndian.PutUint16(head[6:], uint16(h.entries))
 	binary.BigEndian.PutUint64(head[headGeneration:], h.generation)
 	binary.BigEndian.PutUint64(head[headSequence:], h.sequence)
@@ -132,6 +130,7 @@ func (s *frameSealer) header(head []byte) (h frameInfo, ok bool) {
 	}
 	h = frameInfo{
 		last:       head[4] == 1,
+		begins:     head[5] == 1,
 		entries:    int(binary.BigEndian.Uint16(head[6:])),
 		generation: binary.BigEndian.Uint64(head[headGeneration:]),
 		sequence:   binary.BigEndian.Uint64(head[headSequence:]),
@@ -154,12 +153,11 @@ func (s *frameSealer) open(buf []byte, h frameInfo) (entries []byte, tag [chainS
 }
 
 // markAt fills a sector with the mark of a commit that ends at offset end.
-func (s *frameSealer) markAt(dst []byte, kind uint64, generation, sequence uint64, end int64) {
-	var m [32]byte
+func (s *frameSealer) markAt(dst []byte, generation, sequence uint64, end int64) {
+	var m [24]byte
 	binary.BigEndian.PutUint64(m[0:], generation)
 	binary.BigEndian.PutUint64(m[8:], sequence)
 	binary.BigEndian.PutUint64(m[16:], uint64(end))
-	binary.BigEndian.PutUint64(m[24:], kind)
 	s.mark.Reset()
 	s.mark.Write(s.id[:])
 	s.mark.Write(m[:])

@@ -37,7 +37,7 @@ func testLog(t testing.TB, generation uint64, marked bool, commits ...int) (*mem
 	opt := Options{}.withDefaults()
 	r := &register{
 		log: l, opt: opt, fr: newFrameSealer(testSeals), st: state{generation: generation},
-		logged: map[uint32]*pageBuf{}, pending: map[uint32]*pageBuf{}, frame: make([]byte, frameSize(frameMaxPages)),
+		logged: map[uint32]*pageBuf{}, pending: map[uint32]*pageBuf{}, dirty: map[uint32]struct{}{}, frame: make([]byte, frameSize(frameMaxPages)),
 	}
 	var ends []int64
 	for _, n := range commits {

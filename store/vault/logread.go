@@ -16,7 +16,9 @@ type logContents struct {
 	commits  int
 	frames   int
 	dirty    bool // something follows the last commit: a torn commit, or the log of the previous generation
-	begun    bool // a checkpoint of these commits had begun: pages in the register may be torn
+	begun    bool // a checkpoint had begun: in the register these pages may be torn
+	marked   bool // the last commit's mark is there
+	stale    bool // this is the log of the previous generation: its commits are all in the register
 }
 
 // logReader reads a log against the state of its register. It writes nothing.
@@ -40,7 +42,7 @@ func (r *logReader) read() (*logContents, error) {
 	if h, ok, err := r.headerAt(0); err != nil {
 		return nil, err
 	} else if ok && h.generation+1 == r.st.generation {
-		c.dirty = true // its commits are all in the register: the crash came before it was emptied
+		c.dirty, c.stale = true, true // the crash came before it was emptied
 		return c, nil
 	}
 	for {
@@ -143,6 +145,7 @@ func (r *logReader) apply(c *logContents, staged map[uint32]*pageBuf, h frameInf
 		}
 	}
 	c.count, c.sequence = h.count, h.sequence
+	c.begun = c.begun || h.begins
 	c.commits++
 }
 
@@ -174,10 +177,10 @@ func (r *logReader) sector(c *logContents, bad, at int64, s []byte) error {
 		return nil
 	}
 	if at == c.end && c.commits > 0 && markLike(s) {
-		if off, kind := r.match(s, c.sequence, at); off >= 0 {
+		if off, ok := r.match(s, c.sequence, at); off >= 0 {
 			return damaged(logFile, at+off, "commit mark changed")
-		} else if kind != 0 {
-			c.begun = kind == markCheckpoint
+		} else if ok {
+			c.marked = true
 			return nil
 		}
 	}
@@ -195,27 +198,22 @@ func (r *logReader) sector(c *logContents, bad, at int64, s []byte) error {
 		}
 	}
 	if markLike(s) {
-		if off, kind := r.match(s, c.sequence+1, at); off >= 0 || kind != 0 {
+		if off, ok := r.match(s, c.sequence+1, at); off >= 0 || ok {
 			return damaged(logFile, bad, "a synced commit is unreadable")
 		}
 	}
 	return nil
 }
 
-// match compares a sector with the marks a commit can have. It returns the kind of the mark, or the offset of the first
-// byte that keeps it from being one.
-func (r *logReader) match(s []byte, sequence uint64, at int64) (off int64, kind uint64) {
+// match compares a sector with a commit's mark. It says whether it is that, or returns the offset of the first of a few
+// bytes that keep it from being that.
+func (r *logReader) match(s []byte, sequence uint64, at int64) (off int64, ok bool) {
 	var want [sectorSize]byte
-	for _, kind := range []uint64{markSynced, markCheckpoint} {
-		r.seal.markAt(want[:], kind, r.st.generation, sequence, at)
-		if firstDifference(s, want[:]) < 0 {
-			return -1, kind
-		}
-		if off := nearlyRight(s, want[:]); off >= 0 {
-			return off, 0
-		}
+	r.seal.markAt(want[:], r.st.generation, sequence, at)
+	if firstDifference(s, want[:]) < 0 {
+		return -1, true
 	}
-	return -1, 0
+	return nearlyRight(s, want[:]), false
 }
 
 // markLike reports whether a sector could be a mark, perhaps with one place changed.

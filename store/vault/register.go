@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"sync"
 )
 
@@ -14,7 +13,11 @@ type pageBuf = [PageSize]byte
 // log, overlaid by the pages of the commit under way.
 type register struct {
 	writers sync.Mutex // held by a commit, and by whoever keeps commits waiting; taken before mu
-	frozen  int        // while positive no checkpoint touches the register
+
+	frozen  int       // while positive no checkpoint touches the register
+	halts   int       // while positive none runs in the background
+	working bool      // one runs in the background
+	changed sync.Cond // on mu: frozen fell, or working ended
 
 	mu   sync.Mutex
 	reg  File
@@ -25,7 +28,8 @@ type register struct {
 	page *pageSealer
 	fr   *frameSealer
 
-	logged  map[uint32]*pageBuf // committed, not yet in the register
+	logged  map[uint32]*pageBuf // what the log holds, in its last form
+	dirty   map[uint32]struct{} // those of logged that the register has not got yet
 	pending map[uint32]*pageBuf // written by SQLite since the last sync
 	count   uint32              // pages after the last commit
 	now     uint32              // pages as SQLite sees them
@@ -34,14 +38,16 @@ type register struct {
 	chain   [chainSize]byte
 	end     int64 // where the next frame goes
 	logSize int64 // length of the log file
-	begun   bool  // the log's mark says that a checkpoint has begun
+	begun   bool  // the log says that a checkpoint has begun
+	regEnd  int64 // length of the register file
+	loose   bool  // pages were written into it since its last sync
 
 	walk    ahead
 	free    []*pageBuf
-	frame   []byte // buffer for one frame, or a run of records at a checkpoint
+	frame   []byte // buffer for one frame
 	record  [recordSize]byte
 	partial pageBuf
-	order   []uint32
+	order   []uint32 // of a commit's pages
 	mark    [sectorSize]byte
 	zeros   []byte
 
@@ -205,19 +211,10 @@ func (r *register) give(b *pageBuf) {
 	}
 }
 
-// sorted returns the keys of m in order, in a reused slice.
-func (r *register) sorted(m map[uint32]*pageBuf) []uint32 {
-	r.order = r.order[:0]
-	for n := range m {
-		r.order = append(r.order, n)
-	}
-	slices.Sort(r.order)
-	return r.order
-}
-
 // poison makes everything fail with err from now on.
 func (r *register) poison(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	_ = r.fail(err)
+	r.changed.Broadcast()
 }

@@ -46,6 +46,10 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 	if err := s.keys(v); err != nil {
 		return s.report, err
 	}
+	r.mu.Lock()
+	thaw := r.hold()
+	r.mu.Unlock()
+	defer thaw()
 	return s.run(ctx)
 }
 
