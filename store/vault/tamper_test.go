@@ -1,232 +1,155 @@
 package vault_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
-	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"custody/store/vault"
 )
 
-// smallVault makes a vault in memory whose log holds commits: as it is while the program runs, or after a kill.
-func smallVault(t testing.TB) *simFS {
+// smallVault is a vault at work, with commits in its log.
+func smallVault(t testing.TB) *pictureFS {
 	t.Helper()
-	s := newSim()
-	opt := cheap()
-	opt.FS = s
-	v, _, err := vault.Create(ctx, simDir, opt, login, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	do(t, v, "CREATE TABLE t(x)")
-	do(t, v, "INSERT INTO t VALUES ('in the register')")
-	if err := v.Close(); err != nil {
-		t.Fatal(err)
-	}
-	v, err = vault.Open(ctx, simDir, opt)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := v.Unlock(ctx, login, password); err != nil {
-		t.Fatal(err)
-	}
-	for i := range 3 {
-		do(t, v, "INSERT INTO t VALUES (?)", fmt.Sprintf("in the log %d", i))
-	}
-	img := s.clone()
-	v.Close()
-	return img
+	return newScene(t).live.fs()
 }
 
-// outcome opens a vault as the program does and reads all of it.
-func outcome(s *simFS) (string, error) {
-	opt := cheap()
-	opt.FS = s
-	v, err := vault.Open(context.Background(), simDir, opt)
-	if err != nil {
-		return "", err
-	}
-	defer v.Close()
-	if _, err := v.Unlock(ctx, login, password); err != nil {
-		return "", err
-	}
-	r, err := v.Verify(ctx)
-	if err != nil {
-		return "", err
-	}
-	if !r.Sound() {
-		return "", r.Bad[0]
-	}
-	db, err := v.DB()
-	if err != nil {
-		return "", err
-	}
-	var all string
-	if err := db.QueryRow("SELECT group_concat(x) FROM t").Scan(&all); err != nil {
-		return "", errors.Join(err, v.Err())
-	}
-	return all, nil
-}
-
-const allRows = "in the register,in the log 0,in the log 1,in the log 2"
-
-func TestUntouchedVaultIsSound(t *testing.T) {
-	img := smallVault(t)
-	if got, err := outcome(img.clone()); err != nil || got != allRows {
-		t.Fatal(got, err)
-	}
-	opt := cheap()
-	opt.FS = img
-	r, err := vault.Inspect(ctx, simDir, opt, login, password)
-	if err != nil || !r.Sound() || r.Commits != 3 || r.Pages == 0 || r.Slots != 2 {
-		t.Fatalf("%+v %v", r, err)
-	}
-}
-
-// flips is how far apart the flipped bytes are.
-func flips() int {
-	if testing.Short() {
-		return 127
-	}
-	return 1
-}
-
-func TestOneFlippedByteAnywhereIsRefused(t *testing.T) {
-	base := smallVault(t)
-	for _, name := range []string{"register", "register.log", "keys"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			n := 0
-			for at := 0; at < len(base.bytes(name)); at += flips() {
-				img := base.clone()
-				img.bytes(name)[at] ^= 1 << (at % 8)
-				checkRefused(t, img, name, at)
-				n++
-				if t.Failed() {
-					return
-				}
+// eachCore runs do for 0 to n-1 on all cores.
+func eachCore(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
 			}
-			t.Logf("%d flips in %d bytes", n, len(base.bytes(name)))
 		})
 	}
+	wg.Wait()
 }
 
-func checkRefused(t *testing.T, img *simFS, name string, at int) {
+// failures collects errors from several goroutines and stops at twenty.
+type complaints struct {
+	mu  sync.Mutex
+	all []error
+}
+
+func (c *complaints) add(err error) {
+	if err == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.all = append(c.all, err)
+}
+
+func (c *complaints) tooMany() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.all) >= 20
+}
+
+func (c *complaints) report(t *testing.T) {
 	t.Helper()
-	opt := cheap()
-	opt.FS = img
-	r, err := vault.Inspect(ctx, simDir, opt, login, password)
-	if err != nil && !errors.Is(err, vault.ErrDamaged) || err == nil && r.Sound() {
-		t.Errorf("flip at %d: inspection says %+v, %v", at, r, err)
-	}
-	for _, d := range r.Bad {
-		if d.File != name {
-			t.Errorf("flip at %d of %s: blamed on %v", at, name, d)
-		}
-		if off := int64(at) - d.Offset; name == "register" && (off < 0 || off > 4200) {
-			t.Errorf("flip at %d of %s: placed at %v", at, name, d)
-		}
-	}
-	before := slices.Clone(img.bytes("register"))
-	var d *vault.DamagedError
-	if got, err := outcome(img); err == nil || !errors.As(err, &d) || d.File != name {
-		t.Errorf("flip at %d of %s: %q, %v", at, name, got, err)
-	}
-	if !slices.Equal(before, img.bytes("register")) {
-		t.Errorf("flip at %d of %s: the damaged vault was written to", at, name)
+	for _, err := range c.all {
+		t.Error(err)
 	}
 }
 
-func TestCutFilesAreRefusedOrLoseOnlyTheTail(t *testing.T) {
-	base := smallVault(t)
-	rows := strings.Split(allRows, ",")
-	for _, name := range []string{"register", "register.log", "keys"} {
-		for cut := 0; cut < len(base.bytes(name)); cut += sector * (1 + flips()/10) {
-			img := base.clone()
-			for p, f := range img.names {
-				if strings.HasSuffix(p, "/"+name) {
-					f.data = f.data[:cut]
-				}
+// flip is one changed bit or more in one byte.
+type flip struct {
+	file string
+	at   int
+	bit  int
+}
+
+func (f flip) String() string {
+	return fmt.Sprintf("%s: bit %d of byte %d flipped", f.file, f.bit, f.at)
+}
+
+func (f flip) apply(p picture) picture {
+	b := slices.Clone(p[f.file])
+	b[f.at] ^= 1 << f.bit
+	return p.with(f.file, b)
+}
+
+// flipsOf lists a picture's flips: all of them, or one bit in each step-th byte.
+func flipsOf(p picture, step int) []flip {
+	var out []flip
+	for _, name := range (picture{}).differing(p) {
+		for at := 0; at < len(p[name]); at += step {
+			if step > 1 {
+				out = append(out, flip{name, at, (at/step + at) % 8})
+				continue
 			}
-			got, err := outcome(img)
-			switch {
-			case errors.Is(err, vault.ErrDamaged):
-			case name != "register.log":
-				t.Errorf("%s cut at %d: %q %v", name, cut, got, err)
-			case err != nil || !slices.Contains([]string{rows[0], strings.Join(rows[:2], ","), strings.Join(rows[:3], ","), allRows}, got):
-				t.Errorf("%s cut at %d: %q %v", name, cut, got, err)
+			for bit := range 8 {
+				out = append(out, flip{name, at, bit})
 			}
 		}
 	}
+	return out
 }
 
-// TestOldAndForeignPartsAreRefused puts files of another time, or another vault, in place.
-func TestOldAndForeignPartsAreRefused(t *testing.T) {
-	s := newSim()
-	opt := cheap()
-	opt.FS = s
-	v, _, err := vault.Create(ctx, simDir, opt, login, password)
-	if err != nil {
-		t.Fatal(err)
-	}
-	do(t, v, "CREATE TABLE t(x)")
-	do(t, v, "INSERT INTO t VALUES ('in the register')")
-	old := s.clone()
-	for range 2 {
-		if err := v.Seal(); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := v.Unlock(ctx, login, password); err != nil {
-			t.Fatal(err)
-		}
-		if _, _, err := v.Invite("guest"); err != nil {
-			t.Fatal(err)
-		}
-		do(t, v, "INSERT INTO t VALUES ('later')")
-	}
-	now := s.clone()
-	foreign := smallVault(t)
-	v.Close()
-	for _, c := range []struct {
-		from       *simFS
-		file, what string
-	}{
-		{old, "register.log", "an old log"},
-		{old, "keys", "an old key file"},
-		{old, "register", "an old register"},
-		{foreign, "register", "another vault's register"},
-	} {
-		img := now.clone()
-		img.names[simDir+"/"+c.file] = c.from.clone().names[simDir+"/"+c.file]
-		if got, err := outcome(img); !errors.Is(err, vault.ErrDamaged) {
-			t.Errorf("%s: %q %v", c.what, got, err)
-		}
-	}
-}
-
-// TestForeignLogGivesNothing: to this vault another vault's log is noise, like a torn commit. What can be had by it is what
-// cutting the log gives (FORMAT.md): the commits since the last checkpoint are gone.
-func TestForeignLogGivesNothing(t *testing.T) {
-	s, other := smallVault(t), smallVault(t)
-	s.names[simDir+"/register.log"] = other.names[simDir+"/register.log"]
-	if got, err := outcome(s); err != nil || got != "in the register" {
-		t.Fatal(got, err)
-	}
-}
-
-func TestSwappedPagesAreRefused(t *testing.T) {
-	s := smallVault(t)
-	const head, rec = 8192, 4096 + 40
-	reg := s.bytes("register")
-	a, b := reg[head:head+rec], reg[head+rec:head+2*rec]
-	for i := range a {
-		a[i], b[i] = b[i], a[i]
-	}
+// placed says whether a refusal stands near the flipped bit: in its page, its copy, its frame.
+func (f flip) placed(err error) error {
 	var d *vault.DamagedError
-	if _, err := outcome(s); !errors.As(err, &d) || d.File != "register" || d.Offset != head && d.Offset != head+rec {
-		t.Fatal(err)
+	if !errors.As(err, &d) {
+		return nil
 	}
+	off := int64(f.at) - d.Offset
+	reach := map[string]int64{"register": vault.RecordSize, "register.new": vault.RecordSize, "register.log": 64 << 10, "keys": 1 << 20}[f.file]
+	if reach == 0 {
+		reach = 1 << 20 // a document is sealed whole
+	}
+	if d.File != f.file || off < 0 || off > reach {
+		return fmt.Errorf("%v: placed at %v", f, err)
+	}
+	return nil
+}
+
+// TestEveryFlippedBitIsRefusedOrListed flips the bits of small vaults at work, in mid-checkpoint and in mid-rekey.
+func TestEveryFlippedBitIsRefusedOrListed(t *testing.T) {
+	sc := newScene(t)
+	step := 1
+	if testing.Short() {
+		step = 61
+	}
+	total := 0
+	for _, c := range sc.moments() {
+		list := flipsOf(c.was, step)
+		count := newTally()
+		var bad complaints
+		eachCore(len(list), func(i int) {
+			if bad.tooMany() {
+				return
+			}
+			x := c
+			x.what, x.now = c.what+": "+list[i].String(), list[i].apply(c.was)
+			v := judge(x.now, x.docs)
+			bad.add(count.file(x, v))
+			bad.add(list[i].placed(v.err))
+		})
+		bad.report(t)
+		t.Logf("%s: %d flips, %d refused, undetected by item of the list %v", c.what, len(list), count.refused, count.by)
+		total += len(list)
+	}
+	t.Logf("flips: %d", total)
+	if total < 10_000 || !testing.Short() && total < 1_000_000 {
+		t.Error("too few")
+	}
+}
+
+// moments are the scene's present pictures, as tamperings with nothing changed yet.
+func (s scene) moments() []tampering {
+	list := []tampering{
+		{what: "at work", was: s.live, rows: liveRows, saved: savedRows, docs: s.docs},
+		{what: "in mid-checkpoint", was: s.begun, rows: liveRows, saved: savedRows, docs: s.docs},
+		{what: "in mid-checkpoint, pages missing", was: s.half, rows: liveRows, saved: savedRows, docs: s.docs},
+		{what: "sealed", was: s.clean, rows: liveRows, saved: liveRows, docs: s.docs},
+	}
+	return list
 }
