@@ -73,7 +73,7 @@ func showRemovedAccount(t *testing.T, sc scene, count *tally) {
 			t.Fatal(err)
 		}
 		defer v.Close()
-		_, err = v.Unlock(ctx, leaver, leaverPassword)
+		_, err = v.Unlock(ctx, gone, gonePassword)
 		switch {
 		case when == "now" && !errors.Is(err, vault.ErrWrongPassword):
 			t.Error("the removed account opens the vault:", err)
@@ -98,7 +98,7 @@ func showExpiredCode(t *testing.T, sc scene, count *tally) {
 			t.Fatal(err)
 		}
 		defer v.Close()
-		_, err = v.Enrol(ctx, "third", sc.code, leaverPassword)
+		_, err = v.Enrol(ctx, "third", sc.code, gonePassword)
 		if late != errors.Is(err, vault.ErrExpired) || !late && err != nil {
 			t.Errorf("late %v: %v", late, err)
 		}

@@ -32,8 +32,8 @@ type sealedDoc struct {
 }
 
 const (
-	leaver         = "second"
-	leaverPassword = "nine 月 is the harvest month"
+	gone         = "second"
+	gonePassword = "nine 月 is the harvest month"
 )
 
 // stage is a vault in a picture that a test works on.
@@ -91,9 +91,9 @@ func (s *stage) unlock() {
 
 func (s *stage) enrol() {
 	s.t.Helper()
-	code, _, err := s.v.Invite(leaver)
+	code, _, err := s.v.Invite(gone)
 	s.must(err)
-	_, err = s.v.Enrol(ctx, leaver, code, leaverPassword)
+	_, err = s.v.Enrol(ctx, gone, code, gonePassword)
 	s.must(err)
 	s.unlock()
 }
@@ -130,7 +130,7 @@ func newScene(t testing.TB) scene {
 	s.rows(2)
 	sc.old["at work with two accounts"] = s.fs.picture()
 	s.again()
-	s.must(s.v.Remove(leaver))
+	s.must(s.v.Remove(gone))
 	s.rows(1)
 	sc.old["at work after one left"] = s.fs.picture()
 	s.again()

@@ -57,7 +57,7 @@ type pictureFile struct {
 	own bool
 }
 
-const pictureDir = "/v"
+const pictureDir = simDir
 
 func (p picture) fs() *pictureFS {
 	s := &pictureFS{files: map[string]*pictureFile{}}
