@@ -46,19 +46,21 @@ func (d Document) Path() string { return DocumentPath(d.ID) }
 
 // DocumentPath is where in the vault folder the document with an id lies, with forward slashes; "" if no document can have the id.
 func DocumentPath(id string) string {
-	if _, err := parseDocumentID(id); err != nil {
+	if _, ok := parseDocumentID(id); !ok {
 		return ""
 	}
 	return path.Join(documentsDir, id[:2], id)
 }
 
-func parseDocumentID(id string) (raw [16]byte, err error) {
+func parseDocumentID(id string) (raw [16]byte, ok bool) {
 	if len(id) != 2*len(raw) || strings.ToLower(id) != id {
-		return raw, fmt.Errorf("vault: %q is no document's id", id)
+		return raw, false
 	}
-	_, err = hex.Decode(raw[:], []byte(id))
-	return raw, err
+	_, err := hex.Decode(raw[:], []byte(id))
+	return raw, err == nil
 }
+
+func badDocumentID(id string) error { return fmt.Errorf("vault: %q is no document's id", id) }
 
 // Documents is the store of a vault's sealed documents. It holds no key: each document has its own, which the
 // office wraps to those who may read it. Its methods may be called from several goroutines.
@@ -124,16 +126,12 @@ func (d *Documents) seal(ctx context.Context, f File, to *age.X25519Recipient, r
 	if err := f.Truncate(0); err != nil {
 		return err
 	}
-	id, err := parseDocumentID(doc.ID)
-	if err != nil {
-		return err
-	}
 	sealed := newMeter(io.NewOffsetWriter(f, 0))
 	w, err := age.Encrypt(sealed, to)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(d.head(id)); err != nil {
+	if _, err := w.Write(d.head(doc.ID)); err != nil {
 		return err
 	}
 	clear := newMeter(w)
@@ -148,12 +146,13 @@ func (d *Documents) seal(ctx context.Context, f File, to *age.X25519Recipient, r
 	return f.Sync()
 }
 
-func (d *Documents) head(id [16]byte) []byte {
+func (d *Documents) head(id string) []byte {
+	raw, _ := parseDocumentID(id)
 	h := make([]byte, documentHead)
 	copy(h, documentMagic[:])
 	h[9] = documentVersion
 	copy(h[16:], d.vault[:])
-	copy(h[32:], id[:])
+	copy(h[32:], raw[:])
 	return h
 }
 
@@ -170,11 +169,11 @@ func (d *Documents) Check(ctx context.Context, doc Document) error {
 // openFile opens a document's file and checks size and sum, as far as they are known.
 func (d *Documents) openFile(ctx context.Context, doc Document) (File, error) {
 	if doc.Path() == "" {
-		return nil, fmt.Errorf("vault: %q is no document's id", doc.ID)
+		return nil, badDocumentID(doc.ID)
 	}
 	f, err := d.fsys.Open(d.file(doc.ID), false)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, damaged(doc.Path(), 0, "file is missing")
+		return nil, damaged(doc.Path(), 0, reasonMissing)
 	}
 	if err != nil {
 		return nil, openError(err)
@@ -226,15 +225,11 @@ func (d *Documents) unseal(c *clearStream, doc Document, key *age.X25519Identity
 	if err != nil {
 		return c.broken(err)
 	}
-	id, err := parseDocumentID(doc.ID)
-	if err != nil {
-		return err
-	}
 	head := make([]byte, documentHead)
 	if _, err := io.ReadFull(c.r, head); err != nil {
 		return c.broken(err)
 	}
-	if !slices.Equal(head, d.head(id)) {
+	if !slices.Equal(head, d.head(doc.ID)) {
 		return damaged(doc.Path(), 0, "another document's file was put in this one's place")
 	}
 	return nil

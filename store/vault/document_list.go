@@ -37,8 +37,8 @@ func (d *Documents) Tidy() error {
 
 // Remove deletes a document's file for good. Removing what is not there is no error.
 func (d *Documents) Remove(id string) error {
-	if _, err := parseDocumentID(id); err != nil {
-		return err
+	if DocumentPath(id) == "" {
+		return badDocumentID(id)
 	}
 	name := d.file(id)
 	err := d.fsys.Remove(name)
