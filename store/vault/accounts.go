@@ -38,7 +38,12 @@ func (v *Vault) invite(login string) (code string, expires time.Time, err error)
 	if err != nil {
 		return "", time.Time{}, err
 	}
-	if err := v.fillSlot(s, kek, secret{vaultKey: v.vaultKey}, login); err != nil {
+	box, err := randomBytes(v.opt.Rand, boxKeySize)
+	if err != nil {
+		return "", time.Time{}, err
+	}
+	defer wipe(box)
+	if err := v.fillSlot(s, kek, secret{vaultKey: v.vaultKey, box: box, login: strings.TrimSpace(login)}); err != nil {
 		return "", time.Time{}, err
 	}
 	err = v.changeKeys(func(k *keyring) error {
@@ -57,27 +62,23 @@ func (v *Vault) newSlot(kind byte, login string) (*slot, error) {
 	return &slot{kind: kind, tag: loginTag(v.ring.salt, login), salt: [16]byte(salt), made: made}, nil
 }
 
-func (v *Vault) fillSlot(s *slot, kek []byte, c secret, login string) error {
+func (v *Vault) fillSlot(s *slot, kek []byte, c secret) error {
 	if err := s.sealSecret(v.opt.Rand, v.ring.id, kek, c); err != nil {
 		return err
 	}
-	return s.sealLogin(v.opt.Rand, v.ring.id, c.vaultKey, strings.TrimSpace(login))
+	return s.sealLogin(v.opt.Rand, v.ring.id, c.vaultKey, c.login, boxRecipient(c.box))
 }
 
 // accountSlot seals a secret under a password. Slow.
-func (v *Vault) accountSlot(login, password string, c secret) (*slot, error) {
-	params, err := v.opt.slotParams()
-	if err != nil {
-		return nil, err
-	}
-	s, err := v.newSlot(slotAccount, login)
+func (v *Vault) accountSlot(password string, params KDFParams, c secret) (*slot, error) {
+	s, err := v.newSlot(slotAccount, c.login)
 	if err != nil {
 		return nil, err
 	}
 	s.params = params
 	kek := passwordKey(password, s.salt[:], params)
 	defer wipe(kek)
-	return s, v.fillSlot(s, kek, c, login)
+	return s, v.fillSlot(s, kek, c)
 }
 
 // Enrol uses a one-time code: it makes the account's keys, seals them under the new password and unlocks the vault. An older
@@ -89,16 +90,16 @@ func (v *Vault) Enrol(ctx context.Context, login, code, newPassword string) (*Ke
 	if err := CheckNewPassword(newPassword); err != nil {
 		return nil, err
 	}
-	vaultKey, err := v.useCode(ctx, login, code)
+	c, err := v.useCode(ctx, login, code)
 	if err != nil {
 		return nil, err
 	}
-	defer wipe(vaultKey)
+	defer c.wipe()
 	wasSealed := v.Keys() == nil
-	if err := v.open(vaultKey); err != nil {
+	if err := v.open(c.vaultKey); err != nil {
 		return nil, err
 	}
-	k, err := v.enrol(login, newPassword, vaultKey)
+	k, err := v.enrol(c.login, newPassword, c.vaultKey)
 	if err != nil && wasSealed {
 		v.mu.Lock()
 		defer v.mu.Unlock()
@@ -113,7 +114,12 @@ func (v *Vault) enrol(login, newPassword string, vaultKey []byte) (*Keys, error)
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.accountSlot(v.invitedAs(login), newPassword, c)
+	c.login = login
+	params, err := v.opt.slotParams()
+	if err != nil {
+		return nil, err
+	}
+	s, err := v.accountSlot(newPassword, params, c)
 	if err != nil {
 		return nil, err
 	}
@@ -126,57 +132,55 @@ func (v *Vault) enrol(login, newPassword string, vaultKey []byte) (*Keys, error)
 	if err != nil {
 		return nil, err
 	}
-	return v.hold(c, login)
+	return v.hold(c)
 }
 
-// invitedAs is the login as the invitation spells it.
-func (v *Vault) invitedAs(login string) string {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if s := v.ring.find(slotInvite, loginTag(v.ring.salt, login)); s != nil {
-		if name, ok := s.openLogin(v.ring.id, v.vaultKey); ok {
-			return name
-		}
-	}
-	return login
-}
-
-// useCode opens the invitation and returns the vault key. A mistyped group is told before anything is counted.
-func (v *Vault) useCode(ctx context.Context, login, code string) ([]byte, error) {
+// useCode opens the invitation. A mistyped group is told before anything is counted.
+func (v *Vault) useCode(ctx context.Context, login, code string) (secret, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return secret{}, err
 	}
 	ring, err := v.current()
 	if err != nil {
-		return nil, err
+		return secret{}, err
 	}
 	if _, err := codeKey(code, [16]byte{}); err != nil {
-		return nil, err
+		return secret{}, err
 	}
 	now, tag := v.opt.Now(), loginTag(ring.salt, login)
 	if err := v.att.begin(tag, now); err != nil {
-		return nil, err
+		return secret{}, err
 	}
 	if s := ring.find(slotInvite, tag); s != nil {
 		kek, err := codeKey(code, s.salt)
 		if err != nil {
-			return nil, err
+			return secret{}, err
 		}
-		if c, ok := s.openSecret(ring.id, kek); ok {
-			if err := v.att.succeeded(tag); err != nil {
-				return nil, err
-			}
-			if !now.Before(s.expires) {
-				wipe(c.vaultKey)
-				return nil, ErrExpired
-			}
-			return c.vaultKey, nil
+		c, ok, err := s.unseal(ring.id, kek)
+		if err != nil {
+			return secret{}, err
+		}
+		if ok {
+			return v.fresh(s, c, now)
 		}
 	}
 	if err := v.att.failed(tag, now); err != nil {
-		return nil, err
+		return secret{}, err
 	}
-	return nil, ErrWrongCode
+	return secret{}, ErrWrongCode
+}
+
+// fresh refuses a code that was right but has run out.
+func (v *Vault) fresh(s *slot, c secret, now time.Time) (secret, error) {
+	err := v.att.succeeded(s.tag)
+	if err == nil && !now.Before(s.expires) {
+		err = ErrExpired
+	}
+	if err != nil {
+		c.wipe()
+		return secret{}, err
+	}
+	return c, nil
 }
 
 // ChangePassword seals the account's keys under a new password; the keys stay the same.
@@ -194,14 +198,12 @@ func (v *Vault) ChangePassword(ctx context.Context, login, old, new string) erro
 	if err != nil {
 		return err
 	}
-	defer wipe(c.vaultKey)
-	name := login
-	if s := v.ring.find(slotAccount, loginTag(v.ring.salt, login)); s != nil {
-		if spelt, ok := s.openLogin(v.ring.id, c.vaultKey); ok {
-			name = spelt
-		}
+	defer c.wipe()
+	params, err := v.opt.slotParams()
+	if err != nil {
+		return err
 	}
-	s, err := v.accountSlot(name, new, c)
+	s, err := v.accountSlot(new, params, c)
 	if err != nil {
 		return err
 	}
@@ -252,7 +254,7 @@ func (v *Vault) Accounts() ([]Account, error) {
 		}
 		i, ok := at[s.tag]
 		if !ok {
-			name, ok := s.openLogin(v.ring.id, v.vaultKey)
+			name, _, ok := s.openLogin(v.ring.id, v.vaultKey)
 			if !ok {
 				return nil, damaged(keysFile, 0, "a slot's login does not open")
 			}

@@ -6,9 +6,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
-
-	"filippo.io/age"
 )
 
 // Create makes a vault with one account, in a folder that is missing or empty, and returns it unlocked together
@@ -77,15 +76,17 @@ func (v *Vault) create(login, password string) (Recovery, error) {
 	}
 	vaultKey := raw[32:]
 	v.ring = &keyring{id: vaultID(raw[:16]), salt: [16]byte(raw[16:32]), suite: v.opt.suite, dummy: params, size: minCopy}
-	rec, rescue, err := v.newRescue(vaultKey)
+	rec, recipient, rescue, err := v.newRescue(vaultKey)
 	if err != nil {
 		return Recovery{}, err
 	}
+	v.ring.recipient = recipient
 	c, err := newSecret(v.opt.Rand, vaultKey)
 	if err != nil {
 		return Recovery{}, err
 	}
-	account, err := v.accountSlot(login, password, c)
+	c.login = strings.TrimSpace(login)
+	account, err := v.accountSlot(password, params, c)
 	if err != nil {
 		return Recovery{}, err
 	}
@@ -99,39 +100,8 @@ func (v *Vault) create(login, password string) (Recovery, error) {
 	if err := v.open(vaultKey); err != nil {
 		return Recovery{}, err
 	}
-	_, err = v.hold(c, login)
+	_, err = v.hold(c)
 	return rec, err
-}
-
-// newRescue makes the recovery slot: its own age identity beside the vault key, sealed under both halves.
-func (v *Vault) newRescue(vaultKey []byte) (Recovery, *slot, error) {
-	a, err := newCode(v.opt.Rand, halfGroups, codeHalfA)
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	b, err := newCode(v.opt.Rand, halfGroups, codeHalfB)
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	kek, err := recoveryKey(a, b, v.ring.id)
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	defer wipe(kek)
-	c, err := newSecret(v.opt.Rand, vaultKey)
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	id, err := age.ParseX25519Identity(c.identity)
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	v.ring.recipient = id.Recipient().String()
-	s, err := v.newSlot(slotRescue, "")
-	if err != nil {
-		return Recovery{}, nil, err
-	}
-	return Recovery{A: a, B: b}, s, v.fillSlot(s, kek, c, "")
 }
 
 // writeFirst writes an empty register and log, and the key file last: with it the folder becomes a vault.
@@ -156,5 +126,6 @@ func (v *Vault) writeFirst(vaultKey []byte) error {
 	if err != nil {
 		return err
 	}
-	return v.ring.write(v.opt.FS, v.dir, vaultKey, nonce)
+	_, err = v.ring.write(v.opt.FS, v.dir, vaultKey, nonce)
+	return err
 }

@@ -147,7 +147,7 @@ func FuzzLog(f *testing.F) {
 }
 
 func FuzzKeys(f *testing.F) {
-	k := &keyring{seq: 3, suite: suiteXChaCha, size: minCopy, slots: []*slot{{kind: slotAccount, secret: make([]byte, loginAt-secretAt), login: make([]byte, slotUsed-loginAt)}}}
+	k := &keyring{seq: 3, suite: suiteXChaCha, size: minCopy, slots: []*slot{{kind: slotAccount, secret: make([]byte, loginAt-secretAt), login: make([]byte, rewrapAt-loginAt)}}}
 	b := k.encode(make([]byte, 16), make([]byte, keySize))
 	f.Add(append(bytes.Clone(b), b...))
 	f.Fuzz(func(t *testing.T, b []byte) {

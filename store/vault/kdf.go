@@ -24,6 +24,7 @@ const (
 	labelLogins   = "custody/1 logins"
 	labelCode     = "custody/1 one-time code"
 	labelRecovery = "custody/1 recovery"
+	labelRewrap   = "custody/1 rewrap"
 )
 
 // subkey derives n bytes from a random secret. It cannot fail: n is far below HKDF's limit.
@@ -47,14 +48,33 @@ var calibrate = sync.OnceValue(func() KDFParams {
 	p := KDFParams{MemoryKiB: minMemoryKiB, Time: minTime, Threads: 4}
 	start := time.Now()
 	argon2.IDKey([]byte("calibration"), make([]byte, 16), p.Time, p.MemoryKiB, p.Threads, keySize)
-	took := time.Since(start)
-	// Time grows in step with memory. Half as much again as the goal of one second is still welcome.
+	return dearer(p, time.Since(start))
+})
+
+// dearer raises the memory of parameters that took so long here towards one second. Time grows in step with memory; half
+// as much again as the goal is still welcome.
+func dearer(p KDFParams, took time.Duration) KDFParams {
 	for p.MemoryKiB < 256<<10 && 2*took <= 1500*time.Millisecond {
 		p.MemoryKiB *= 2
 		took *= 2
 	}
 	return p
-})
+}
+
+// raised are the parameters that a slot should have whose key derivation took so long here: never less than it has.
+func (o Options) raised(p KDFParams, took time.Duration) KDFParams {
+	least := KDFParams{MemoryKiB: minMemoryKiB, Time: minTime, Threads: 4}
+	if o.KDF.valid() {
+		least = o.KDF
+	}
+	switch {
+	case p.MemoryKiB < least.MemoryKiB || p.Time < least.Time:
+		return KDFParams{max(p.MemoryKiB, least.MemoryKiB), max(p.Time, least.Time), least.Threads}
+	case o.KDF == (KDFParams{}):
+		return dearer(p, took)
+	}
+	return p
+}
 
 // slotParams are the parameters for a new slot.
 func (o Options) slotParams() (KDFParams, error) {

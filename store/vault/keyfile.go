@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/crypto/chacha20"
 )
@@ -14,7 +15,7 @@ import (
 // The key file is two equal copies, each:
 //
 //	0 magic 8 · 8 version 2 · 10 suite 1 · zeros · 16 nonce 16 · 32 masked: vault id 16, sequence 8, slots 4, zeros 4,
-//	login salt 16, parameters 12 (of a login that does not exist), zeros 4, recovery recipient 64, zeros,
+//	login salt 16, parameters 12 (of a login that does not exist), zeros 4, recovery recipient 64, epoch 8, zeros,
 //	256 slots … · last 64: MAC under the vault key 32, SHA-256 32
 //
 // The mask is no secret: it is ChaCha20 keyed by the nonce, and is there so that each writing changes every
@@ -28,6 +29,7 @@ const (
 	minCopy      = 32 << 10
 	maxKeysFile  = 64 << 20
 	recipientLen = 62
+	keysEpoch    = 160
 )
 
 var keysMagic = [8]byte{'C', 'S', 'T', 'D', 'Y', 'K', 'E', 'Y'}
@@ -40,6 +42,7 @@ type keyring struct {
 	suite     suite // of the register and its log
 	dummy     KDFParams
 	recipient string
+	epoch     uint64 // how many times the vault key was renewed
 	slots     []*slot
 
 	size   int   // of one copy
@@ -67,6 +70,7 @@ func (k *keyring) encode(nonce, vaultKey []byte) []byte {
 	binary.BigEndian.PutUint32(b[84:], k.dummy.Time)
 	b[88] = k.dummy.Threads
 	copy(b[96:], k.recipient)
+	binary.BigEndian.PutUint64(b[keysEpoch:], k.epoch)
 	for i, s := range k.slots {
 		s.encode(b[keysSlots+i*slotSize:])
 	}
@@ -122,6 +126,7 @@ func decodeCopy(raw []byte) (k *keyring, newer, ok bool) {
 			MemoryKiB: binary.BigEndian.Uint32(b[80:]), Time: binary.BigEndian.Uint32(b[84:]), Threads: b[88],
 		},
 		recipient: string(b[96 : 96+recipientLen]),
+		epoch:     binary.BigEndian.Uint64(b[keysEpoch:]),
 		size:      len(b),
 		mac:       b[end : end+32],
 		signed:    b[:end],
@@ -188,30 +193,32 @@ func chooseKeys(a, b []byte, ka, kb *keyring) (*keyring, error) {
 }
 
 // write replaces the key file copy by copy, syncing each. When the slots have outgrown it, the file is replaced
-// by a longer one through a rename.
-func (k *keyring) write(fsys FS, dir string, vaultKey []byte, nonce []byte) error {
+// by a longer one through a rename. copies is how many stand on the disk: after an error one means that the change
+// has happened and that the other copy may be torn.
+func (k *keyring) write(fsys FS, dir string, vaultKey []byte, nonce []byte) (copies int, err error) {
 	path := filepath.Join(dir, keysFile)
 	old := k.size
 	raw := k.encode(nonce, vaultKey)
 	if len(raw) != old || k.seq == 1 {
 		k.first, k.repair = 0, false
-		return replaceFile(fsys, path, append(bytes.Clone(raw), raw...))
+		return 0, replaceFile(fsys, path, append(bytes.Clone(raw), raw...))
 	}
 	f, err := fsys.Open(path, false)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer f.Close()
-	for _, off := range []int64{k.first, int64(k.size) - k.first} {
-		if _, err := f.WriteAt(raw, off); err != nil {
-			return err
+	for copies < 2 {
+		if _, err := f.WriteAt(raw, k.first); err != nil {
+			return copies, err
 		}
 		if err := f.Sync(); err != nil {
-			return err
+			return copies, err
 		}
+		copies++
+		k.first, k.repair = int64(k.size)-k.first, copies < 2
 	}
-	k.repair = false
-	return nil
+	return copies, nil
 }
 
 func (k *keyring) find(kind byte, tag [16]byte) *slot {
@@ -221,6 +228,15 @@ func (k *keyring) find(kind byte, tag [16]byte) *slot {
 		}
 	}
 	return nil
+}
+
+// swapped returns the slots with one in the place of another.
+func (k *keyring) swapped(old, s *slot) []*slot {
+	out := slices.Clone(k.slots)
+	if i := slices.Index(out, old); i >= 0 {
+		out[i] = s
+	}
+	return out
 }
 
 // without returns the slots that are not of the kinds given for this tag.

@@ -15,15 +15,16 @@ func (v *Vault) Recover(ctx context.Context, halfA, halfB, login string) (code s
 	if err := checkLogin(login); err != nil {
 		return "", err
 	}
-	c, err := v.rescue(ctx, halfA, halfB)
+	u, err := v.attemptRescue(ctx, halfA, halfB)
 	if err != nil {
 		return "", err
 	}
-	defer wipe(c.vaultKey)
+	defer u.wipe()
 	wasSealed := v.Keys() == nil
-	if err := v.open(c.vaultKey); err != nil {
+	if err := v.open(u.vaultKey); err != nil {
 		return "", err
 	}
+	_ = v.clearRewrap(u.slot, u.kek, u.secret) // if it fails the slot stays as good as it was
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	code, _, err = v.invite(login)
@@ -45,34 +46,45 @@ func (v *Vault) CheckRecovery(ctx context.Context, halfA, halfB string) error {
 func (v *Vault) RecoveryIdentity(ctx context.Context, halfA, halfB string) (*age.X25519Identity, error) {
 	v.auth.Lock()
 	defer v.auth.Unlock()
-	c, err := v.rescue(ctx, halfA, halfB)
+	u, err := v.attemptRescue(ctx, halfA, halfB)
 	if err != nil {
 		return nil, err
 	}
-	wipe(c.vaultKey)
-	return age.ParseX25519Identity(c.identity)
+	defer u.wipe()
+	return age.ParseX25519Identity(u.identity)
 }
 
+// rescue is attemptRescue for those who need the secret only.
 func (v *Vault) rescue(ctx context.Context, halfA, halfB string) (secret, error) {
-	if err := ctx.Err(); err != nil {
+	u, err := v.attemptRescue(ctx, halfA, halfB)
+	if err != nil {
 		return secret{}, err
+	}
+	wipe(u.kek)
+	return u.secret, nil
+}
+
+// attemptRescue opens the recovery slot. Called with v.auth held.
+func (v *Vault) attemptRescue(ctx context.Context, halfA, halfB string) (*unsealed, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	ring, err := v.current()
 	if err != nil {
-		return secret{}, err
+		return nil, err
 	}
 	kek, err := recoveryKey(halfA, halfB, ring.id)
 	if err != nil {
-		return secret{}, err
+		return nil, err
 	}
-	defer wipe(kek)
 	for _, s := range ring.slots {
 		if s.kind != slotRescue {
 			continue
 		}
-		if c, ok := s.openSecret(ring.id, kek); ok {
-			return c, nil
+		if c, ok, err := s.unseal(ring.id, kek); ok || err != nil {
+			return &unsealed{secret: c, slot: s, kek: kek}, err
 		}
 	}
-	return secret{}, ErrWrongCode
+	wipe(kek)
+	return nil, ErrWrongCode
 }

@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"encoding/hex"
-	"strings"
 	"time"
 )
 
@@ -13,30 +12,27 @@ import (
 func (v *Vault) Unlock(ctx context.Context, login, password string) (*Keys, error) {
 	v.auth.Lock()
 	defer v.auth.Unlock()
-	s, err := v.try(ctx, login, password)
+	u, err := v.attempt(ctx, login, password)
 	if err != nil {
 		return nil, err
 	}
-	defer wipe(s.vaultKey)
-	if err := v.open(s.vaultKey); err != nil {
+	defer u.wipe()
+	if err := v.open(u.vaultKey); err != nil {
 		return nil, err
 	}
-	return v.hold(s, login)
+	// The slot opens as it is; if it can't be sealed better now, the next login tries again.
+	_ = v.refresh(u, password)
+	return v.hold(u.secret)
 }
 
 // hold keeps the keys of the account that is at work now.
-func (v *Vault) hold(s secret, login string) (*Keys, error) {
-	k, err := s.keys(strings.TrimSpace(login))
+func (v *Vault) hold(c secret) (*Keys, error) {
+	k, err := c.keys()
 	if err != nil {
 		return nil, err
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if slot := v.ring.find(slotAccount, loginTag(v.ring.salt, login)); slot != nil {
-		if name, ok := slot.openLogin(v.ring.id, v.vaultKey); ok {
-			k.Login = name
-		}
-	}
 	v.keys = k
 	return k, nil
 }
@@ -46,38 +42,58 @@ func (v *Vault) hold(s secret, login string) (*Keys, error) {
 func (v *Vault) CheckPassword(ctx context.Context, login, password string) error {
 	v.auth.Lock()
 	defer v.auth.Unlock()
-	s, err := v.try(ctx, login, password)
-	if err != nil {
-		return err
-	}
-	wipe(s.vaultKey)
-	return nil
+	c, err := v.try(ctx, login, password)
+	c.wipe()
+	return err
 }
 
 // WitnessKeys is CheckPassword that also returns the keys, so that a second person can sign beside the first.
 func (v *Vault) WitnessKeys(ctx context.Context, login, password string) (*Keys, error) {
 	v.auth.Lock()
 	defer v.auth.Unlock()
-	s, err := v.try(ctx, login, password)
+	c, err := v.try(ctx, login, password)
 	if err != nil {
 		return nil, err
 	}
-	defer wipe(s.vaultKey)
-	return s.keys(strings.TrimSpace(login))
+	defer c.wipe()
+	return c.keys()
 }
 
-// try counts the attempt and opens the account's slot. Called with v.auth held.
+// unsealed is an account's slot that a password opened.
+type unsealed struct {
+	secret
+	slot *slot
+	kek  []byte
+	took time.Duration // that the key derivation took
+}
+
+func (u *unsealed) wipe() {
+	u.secret.wipe()
+	wipe(u.kek)
+}
+
+// try is attempt for those who need the secret only.
 func (v *Vault) try(ctx context.Context, login, password string) (secret, error) {
-	if err := ctx.Err(); err != nil {
-		return secret{}, err
-	}
-	ring, err := v.current()
+	u, err := v.attempt(ctx, login, password)
 	if err != nil {
 		return secret{}, err
 	}
+	wipe(u.kek)
+	return u.secret, nil
+}
+
+// attempt counts the attempt and opens the account's slot. Called with v.auth held.
+func (v *Vault) attempt(ctx context.Context, login, password string) (*unsealed, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ring, err := v.current()
+	if err != nil {
+		return nil, err
+	}
 	now, tag := v.opt.Now(), loginTag(ring.salt, login)
 	if err := v.att.begin(tag, now); err != nil {
-		return secret{}, err
+		return nil, err
 	}
 	// Without an account the same work is done on parameters and salt that open nothing.
 	s, params, salt := ring.find(slotAccount, tag), ring.dummy, tag
@@ -85,26 +101,39 @@ func (v *Vault) try(ctx context.Context, login, password string) (secret, error)
 		params, salt = s.params, s.salt
 	}
 	if !params.valid() {
-		return secret{}, damaged(keysFile, 0, "key derivation parameters out of bounds")
+		return nil, damaged(keysFile, 0, "key derivation parameters out of bounds")
 	}
-	kek := passwordKey(password, salt[:], params)
-	defer wipe(kek)
+	start := time.Now()
+	u := &unsealed{slot: s, kek: passwordKey(password, salt[:], params)}
+	u.took = time.Since(start)
 	if s != nil {
-		if c, ok := s.openSecret(ring.id, kek); ok {
-			return c, v.att.succeeded(tag)
+		var opens bool
+		if u.secret, opens, err = s.unseal(ring.id, u.kek); err == nil && opens {
+			err = v.att.succeeded(tag)
+			return u, err
 		}
 	}
-	if err := v.att.failed(tag, now); err != nil {
-		return secret{}, err
+	u.wipe()
+	if err != nil {
+		return nil, err
 	}
-	return secret{}, ErrWrongPassword
+	if err := v.att.failed(tag, now); err != nil {
+		return nil, err
+	}
+	return nil, ErrWrongPassword
 }
 
+// current is the key file in force, read again if it may have changed under us.
 func (v *Vault) current() (*keyring, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.closed {
 		return nil, ErrClosed
+	}
+	if v.stale && v.r == nil {
+		if err := v.reload(); err != nil {
+			return nil, err
+		}
 	}
 	return v.ring, nil
 }
@@ -143,7 +172,7 @@ func (v *Vault) logins() (map[string]string, error) {
 		if s.kind != slotAccount && s.kind != slotInvite {
 			continue
 		}
-		if name, ok := s.openLogin(v.ring.id, v.vaultKey); ok {
+		if name, _, ok := s.openLogin(v.ring.id, v.vaultKey); ok {
 			names[hex.EncodeToString(s.tag[:])] = name
 		}
 	}

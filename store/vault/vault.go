@@ -23,6 +23,8 @@ type Vault struct {
 	reg  File
 	log  File
 
+	long longWork
+
 	auth sync.Mutex // one password at a time: it orders the counting of attempts and changes of the key file
 	att  *attempts  // under auth
 
@@ -34,6 +36,7 @@ type Vault struct {
 	name     string // of r in the VFS
 	db       *sql.DB
 	closed   bool
+	stale    bool // what is on the disk may be newer than what is in memory: read it again
 }
 
 // Open takes the folder's lock and checks the key file. The vault is still sealed.
@@ -154,6 +157,9 @@ func (v *Vault) open(vaultKey []byte) error {
 	if !v.ring.authentic(vaultKey) {
 		return damaged(keysFile, 0, "key slots are not this vault's own")
 	}
+	if err := v.settleRegister(vaultKey); err != nil {
+		return err
+	}
 	r, err := openRegister(v.reg, v.log, v.ring.seals(vaultKey, v.opt.Rand), v.ring.seq, v.opt)
 	if err != nil {
 		return err
@@ -180,17 +186,28 @@ func (v *Vault) changeKeys(change func(*keyring) error) error {
 	if err := change(&next); err != nil {
 		return err
 	}
-	next.seq++
-	nonce, err := randomBytes(v.opt.Rand, 16)
-	if err != nil {
-		return err
-	}
-	if err := next.write(v.opt.FS, v.dir, v.vaultKey, nonce); err != nil {
+	if _, err := v.writeKeys(&next); err != nil {
+		v.stale = true
 		v.r.poison(err)
 		return err
 	}
-	v.ring = &next
-	return v.r.bindKeys(next.seq)
+	return nil
+}
+
+// writeKeys writes a key file as the next one. After an error without any copy on the disk the one before is still in
+// force; with one copy the new one is.
+func (v *Vault) writeKeys(next *keyring) (copies int, err error) {
+	next.seq++
+	nonce, err := randomBytes(v.opt.Rand, 16)
+	if err != nil {
+		return 0, err
+	}
+	copies, err = next.write(v.opt.FS, v.dir, v.vaultKey, nonce)
+	if err != nil && copies == 0 {
+		return 0, err
+	}
+	v.ring = next
+	return copies, errors.Join(err, v.r.bindKeys(next.seq))
 }
 
 // DB is the register's database: one connection, its settings made and fenced. It stays the same until Seal.
@@ -226,7 +243,9 @@ func (v *Vault) Err() error {
 
 // Seal closes the database, empties the log into the register and drops the keys. Unlock opens it again.
 // If a checkpoint fails its error is returned, and no commit is lost: the log has them all.
+// A new vault key or a backup under way is cancelled first.
 func (v *Vault) Seal() error {
+	defer v.endLong()()
 	v.auth.Lock()
 	defer v.auth.Unlock()
 	v.mu.Lock()
@@ -254,6 +273,7 @@ func (v *Vault) seal() error {
 
 // Close seals the vault and gives the folder's lock back. Closing twice is harmless.
 func (v *Vault) Close() error {
+	defer v.endLong()()
 	v.auth.Lock()
 	defer v.auth.Unlock()
 	v.mu.Lock()
