@@ -86,7 +86,7 @@ const actEnrol = "account.enrol"
 // CheckChain reads the whole log and reports every entry that does not follow from the
 // one before, was altered, or is not signed by a key its account had at that time. It
 // is a check for the store and the console; it decides no permission.
-func CheckChain(r Reader) (AuditReport, error) {
+func CheckChain(r ChainReader) (AuditReport, error) {
 	keys, err := r.AccountKeys()
 	if err != nil {
 		return AuditReport{}, err
@@ -96,6 +96,12 @@ func CheckChain(r Reader) (AuditReport, error) {
 		return c.report, err
 	}
 	return c.report, nil
+}
+
+// ChainReader is what checking the chain needs; every Reader is one.
+type ChainReader interface {
+	AccountKeys() (map[string][]ed25519.PublicKey, error)
+	EachEntry(fn func(Entry) error) error
 }
 
 // chainCheck is what verification remembers from entry to entry.
@@ -111,7 +117,7 @@ func (c *chainCheck) entry(e Entry) error {
 	c.report.Entries++
 	switch {
 	case e.Seq != c.report.Head.Seq+1:
-		c.broken(e, "error.chain.gap")
+		c.missing(c.report.Head.Seq+1, e.Seq-1)
 	case !bytes.Equal(e.Prev, c.prev):
 		c.broken(e, "error.chain.link")
 	case !bytes.Equal(e.Hash, e.Digest()):
@@ -127,8 +133,15 @@ func (c *chainCheck) entry(e Entry) error {
 }
 
 func (c *chainCheck) broken(e Entry, reason string) {
-	c.report.Broken = append(c.report.Broken,
-		Damage{File: "register", Place: fmt.Sprintf("entry %d", e.Seq), Reason: reason})
+	c.report.Broken = append(c.report.Broken, Damage{File: "register", Part: PartEntry, Number: e.Seq, Reason: reason}.Placed())
+}
+
+// missing names the entries that a gap has swallowed.
+func (c *chainCheck) missing(first, last int64) {
+	if last <= first {
+		last = 0
+	}
+	c.report.Broken = append(c.report.Broken, Damage{File: "register", Part: PartEntry, Number: first, Last: last, Reason: "error.chain.gap"}.Placed())
 }
 
 // signed reports whether a key of the entry's account signed it. A key counts from the

@@ -123,6 +123,7 @@ type Gate interface {
 	// NotFound (error.vault.missing), InUse (error.vault.inuse), Damaged
 	// (error.vault.damaged, file, place), Conflict (error.vault.newer).
 	Open(ctx context.Context, dir string) (Box, error)
+	Mender
 }
 
 // Box is one vault folder that this process holds.
@@ -148,13 +149,6 @@ type Box interface {
 	// Discard closes the vault and removes what Create made, for a founding that
 	// failed half-way. It must not be called on an opened vault.
 	Discard() error
-}
-
-// Damage names one place in the vault that fails its seal or its consistency check.
-type Damage struct {
-	File   string
-	Place  string // "page 12", "commit 7", "entry 31"
-	Reason string // message key
 }
 
 // Clock tells the time in the office's time zone.

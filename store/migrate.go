@@ -18,7 +18,10 @@ var migrations embed.FS
 // migrate applies every numbered migration that db has not seen, each with its
 // bookkeeping row in one transaction. Returns app.Conflict (error.vault.newer) for a
 // register that a newer version has written.
-func migrate(ctx context.Context, db *sql.DB) error {
+func migrate(ctx context.Context, db *sql.DB) error { return migrateTo(ctx, db, 0) }
+
+// migrateTo stops at a version; 0 means the newest.
+func migrateTo(ctx context.Context, db *sql.DB, version int) error {
 	if _, err := db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL)`); err != nil {
 		return err
 	}
@@ -35,14 +38,14 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		if last, err = migrationNumber(file); err != nil {
 			return err
 		}
-		if last <= have {
+		if last <= have || version > 0 && last > version {
 			continue
 		}
 		if err := apply(ctx, db, last, file); err != nil {
 			return fmt.Errorf("migration %s: %w", file, err)
 		}
 	}
-	if have > last {
+	if max(have, version) > last {
 		return app.Errf(app.Conflict, "error.vault.newer")
 	}
 	return nil

@@ -11,7 +11,7 @@ import (
 
 // Verify reads every seal, then the audit chain, then SQLite's own structures and
 // references. Damage is a result; an error means that the reading could not be done.
-// progress, which may be nil, is told the steps done of all steps.
+// progress, which may be nil, is told the pages read of all; the second half is the register's.
 func (b *box) Verify(ctx context.Context, progress func(done, total int64)) ([]app.Damage, error) {
 	b.mu.Lock()
 	r := b.register
@@ -19,49 +19,43 @@ func (b *box) Verify(ctx context.Context, progress func(done, total int64)) ([]a
 	if r == nil {
 		return nil, answer(vault.ErrSealed)
 	}
+	if progress == nil {
+		progress = func(int64, int64) {}
+	}
+	report, err := b.vault.Verify(ctx, func(done, total int64) { progress(done, 2*total) })
+	out := app.Merge(damageOf(report.Bad))
+	if err != nil {
+		return out, answer(err)
+	}
+	found, _, err := r.check(ctx, func(done, total int64) { progress(total+done, 2*total) })
+	if len(out) > 0 && app.CodeOf(err) == app.Damaged {
+		err = nil // the damage that stops the reading is already named
+	}
+	return append(out, found...), err
+}
+
+// check reads the audit chain, SQLite's structures and the references.
+func (r *Register) check(ctx context.Context, progress app.Progress) (out []app.Damage, chain app.AuditReport, err error) {
 	steps := []func() ([]app.Damage, error){
-		func() ([]app.Damage, error) { return b.seals(ctx) },
-		func() ([]app.Damage, error) { return r.chain(ctx) },
+		func() ([]app.Damage, error) {
+			err := r.View(ctx, func(reader app.Reader) (err error) {
+				chain, err = app.CheckChain(reader)
+				return err
+			})
+			return app.Merge(chain.Broken), err
+		},
 		func() ([]app.Damage, error) { return r.structure(ctx) },
 		func() ([]app.Damage, error) { return r.references(ctx) },
 	}
-	var out []app.Damage
 	for i, step := range steps {
-		if progress != nil {
-			progress(int64(i), int64(len(steps)))
-		}
 		found, err := step()
 		out = append(out, found...)
-		if err == nil {
-			continue
+		if err != nil {
+			return out, chain, err
 		}
-		if len(out) > 0 && app.CodeOf(err) == app.Damaged {
-			return out, nil // the damage that stops the reading is already named
-		}
-		return out, err
+		progress(int64(i+1), int64(len(steps)))
 	}
-	if progress != nil {
-		progress(int64(len(steps)), int64(len(steps)))
-	}
-	return out, nil
-}
-
-func (b *box) seals(ctx context.Context) ([]app.Damage, error) {
-	report, err := b.vault.Verify(ctx)
-	var out []app.Damage
-	for _, bad := range report.Bad {
-		out = append(out, app.Damage{File: bad.File, Place: place(bad), Reason: "error.damage.seal"})
-	}
-	return out, answer(err)
-}
-
-func (r *Register) chain(ctx context.Context) ([]app.Damage, error) {
-	var report app.AuditReport
-	err := r.View(ctx, func(reader app.Reader) (err error) {
-		report, err = app.CheckChain(reader)
-		return err
-	})
-	return report.Broken, err
+	return out, chain, nil
 }
 
 // structure runs SQLite's integrity check.
@@ -73,7 +67,7 @@ func (r *Register) structure(ctx context.Context) ([]app.Damage, error) {
 	var out []app.Damage
 	for _, line := range lines {
 		if line != "ok" {
-			out = append(out, app.Damage{File: "register", Place: line, Reason: "error.damage.structure"})
+			out = append(out, app.Damage{File: "register", Part: app.PartStructure, Place: line, Reason: "error.damage.structure"})
 		}
 	}
 	return out, err
@@ -85,7 +79,10 @@ func (r *Register) references(ctx context.Context) ([]app.Damage, error) {
 		var table, parent string
 		var row, key any
 		err := s.Scan(&table, &row, &parent, &key)
-		return app.Damage{File: "register", Place: fmt.Sprintf("%s %v → %s", table, row, parent), Reason: "error.damage.reference"}, err
+		return app.Damage{
+			File: "register", Part: app.PartReference, Table: table, Place: fmt.Sprintf("%s %v → %s", table, row, parent),
+			Reason: "error.damage.reference",
+		}, err
 	})
 }
 

@@ -89,6 +89,34 @@ func damaged(file string, off int64, reason string) *DamagedError {
 	return &DamagedError{File: file, Offset: off, Reason: reason}
 }
 
+// Kind says how something is damaged, where that matters for what to do.
+type Kind int
+
+// Kinds of damage.
+const (
+	Broken  Kind = iota // it does not open
+	Missing             // the file is not there
+	Cut                 // the file ends too early
+	Older               // an older or a foreign one was put in its place
+)
+
+var kinds = map[string]Kind{
+	reasonMissing: Missing, reasonCut: Cut,
+	reasonOldKeys: Older, reasonOldRegister: Older, reasonForeignLog: Older,
+}
+
+// The reasons that Kind knows.
+const (
+	reasonMissing     = "file is missing"
+	reasonCut         = "register is cut short"
+	reasonOldKeys     = "an older key file was put back"
+	reasonOldRegister = "an older register was put back"
+	reasonForeignLog  = "log and register do not belong together"
+)
+
+// Kind is how it is damaged.
+func (e *DamagedError) Kind() Kind { return kinds[e.Reason] }
+
 // of says what is damaged.
 func (e *DamagedError) of(part Part, number uint64) *DamagedError {
 	e.Part, e.Number = part, number

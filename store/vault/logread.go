@@ -192,7 +192,7 @@ func (r *logReader) sector(c *logContents, bad, at int64, s []byte) error {
 		switch {
 		case h.generation+1 == r.st.generation:
 		case h.generation != r.st.generation:
-			return damaged(logFile, at, "log and register do not belong together")
+			return damaged(logFile, at, reasonForeignLog)
 		case h.sequence != c.sequence+1:
 			return damaged(logFile, bad, "a commit is unreadable though later ones follow")
 		}

@@ -124,7 +124,7 @@ func (r *register) load(dst []byte, n uint32) error {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return r.fail(err)
 		}
-		return r.fail(damaged(registerFile, recordAt(n), "register is cut short"))
+		return r.fail(damaged(registerFile, recordAt(n), reasonCut))
 	}
 	if err := r.page.open(dst, n, r.record[:]); err != nil {
 		return r.fail(badPage(n))

@@ -99,9 +99,9 @@ func (r *register) tidyTail(got *logContents) error {
 func checkKeysSequence(inState, inKeys uint64) error {
 	switch {
 	case inKeys < inState:
-		return damaged(keysFile, 0, "an older key file was put back")
+		return damaged(keysFile, 0, reasonOldKeys)
 	case inKeys > inState+1:
-		return damaged(registerFile, 0, "an older register was put back")
+		return damaged(registerFile, 0, reasonOldRegister)
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ func (r *register) checkUnder(got *logContents) error {
 	want := recordAt(r.st.pages + 1)
 	switch {
 	case r.regEnd < want:
-		return damaged(registerFile, r.regEnd, "register is cut short")
+		return damaged(registerFile, r.regEnd, reasonCut)
 	case got.begun, got.stale: // stale: the checkpoint that made the register shorter did not come to the cutting
 		return nil
 	case r.regEnd > want:

@@ -76,7 +76,7 @@ func (k *stateKeeper) load() (s state, repair bool, err error) {
 		if err != nil && !errors.Is(err, io.EOF) {
 			return state{}, false, err
 		}
-		return state{}, false, damaged(registerFile, int64(n), "register is cut short")
+		return state{}, false, damaged(registerFile, int64(n), reasonCut)
 	}
 	a, b := buf[:stateSize], buf[stateSize:]
 	sa, okA := k.open(a)

@@ -3,18 +3,23 @@ package vault
 import (
 	"context"
 	"errors"
-	"io"
+	"io/fs"
 	"os"
+	"runtime"
+	"slices"
+	"sync"
 )
 
 // Report is what a full read of a vault found.
 type Report struct {
-	Slots   int   // in the key file
-	Pages   int   // read from the register
-	Commits int   // read from the log
-	Frames  int   // of those commits
-	Bytes   int64 // of register, log and key file
-	Bad     []*DamagedError
+	Slots     int   // in the key file
+	Pages     int   // read from the register
+	Commits   int   // read from the log
+	Frames    int   // of those commits
+	Documents int   // electronic documents read
+	Bytes     int64 // of register, log and key file
+	Bad       []*DamagedError
+	Torn      []*DamagedError // what a power loss leaves and the next opening mends: no damage
 }
 
 // Sound is true if nothing bad was found.
@@ -22,77 +27,52 @@ func (r Report) Sound() bool { return len(r.Bad) == 0 }
 
 // add notes damage and passes any other error on.
 func (r *Report) add(err error) error {
-	var d *DamagedError
-	if errors.As(err, &d) {
+	if d := as(err); d != nil {
 		r.Bad = append(r.Bad, d)
 		return nil
 	}
 	return err
 }
 
-// Verify reads every page, frame, copy and slot of an unlocked vault. Damage goes into the report; an error means that the
-// reading itself could not be done. Commits wait for at most some hundred pages at a time.
-func (v *Vault) Verify(ctx context.Context) (Report, error) {
+// Verify reads every page, frame, copy and slot of an unlocked vault, and the form of every document. Damage goes into the
+// report; an error means that the reading itself could not be done. Reads and commits go on meanwhile. progress is told the pages
+// read of all.
+func (v *Vault) Verify(ctx context.Context, progress ...func(done, total int64)) (Report, error) {
 	v.auth.Lock()
 	defer v.auth.Unlock()
 	v.mu.Lock()
-	r, key, ring := v.r, append([]byte(nil), v.vaultKey...), v.ring
+	r, key, ring := v.r, slices.Clone(v.vaultKey), v.ring
 	v.mu.Unlock()
 	defer wipe(key)
 	if r == nil {
 		return Report{}, ErrSealed
 	}
-	s := scanner{reg: v.reg, log: v.log, seals: ring.seals(key, v.opt.Rand), opt: v.opt, gate: r.mu.Lock, ungate: r.mu.Unlock}
-	if err := s.keys(v); err != nil {
-		return s.report, err
+	l := live{v: v, r: r, seals: ring.seals(key, v.opt.Rand)}
+	if err := l.keys(); err != nil {
+		return l.report, err
 	}
-	r.mu.Lock()
-	thaw := r.hold()
-	r.mu.Unlock()
-	defer thaw()
-	return s.run(ctx)
+	if err := l.run(ctx, progress); err != nil {
+		return l.report, err
+	}
+	n, bad, err := checkDocuments(ctx, v.opt.FS, v.dir)
+	l.report.Documents = n
+	l.report.Bad = append(l.report.Bad, bad...)
+	return l.report, err
 }
 
-// Inspect reads every part of a vault that may be damaged, and changes nothing in it. It needs a password of the vault. If the key file
-// itself cannot be read the report says so and the rest stays unread. Returns Open's and Unlock's other errors.
-func Inspect(ctx context.Context, dir string, opt Options, login, password string) (Report, error) {
-	v, err := Open(ctx, dir, opt)
-	if err != nil {
-		var r Report
-		return r, r.add(err)
-	}
-	defer v.Close()
-	v.auth.Lock()
-	defer v.auth.Unlock()
-	c, err := v.try(ctx, login, password)
-	if err != nil {
-		var r Report
-		return r, r.add(err)
-	}
-	defer wipe(c.vaultKey)
-	s := scanner{reg: v.reg, log: v.log, seals: v.ring.seals(c.vaultKey, v.opt.Rand), opt: v.opt, gate: func() {}, ungate: func() {}}
-	s.report.Slots = len(v.ring.slots)
-	if !v.ring.authentic(c.vaultKey) {
-		s.report.Bad = append(s.report.Bad, damaged(keysFile, 0, "key slots are not this vault's own"))
-	}
-	return s.run(ctx)
-}
-
-// scanner is one full read.
-type scanner struct {
-	reg, log     File
-	seals        seals
-	opt          Options
-	gate, ungate func() // keep commits away
-	report       Report
-	skip         map[uint32]*pageBuf // pages that a checkpoint cut short may have torn
+// live is one full read of a vault that is in use.
+type live struct {
+	v      *Vault
+	r      *register
+	seals  seals
+	report Report
 }
 
 // keys reads the key file as it is on the disk now.
-func (s *scanner) keys(v *Vault) error {
-	f, err := s.opt.FS.Open(v.path(keysFile), false)
+func (l *live) keys() error {
+	f, err := l.v.opt.FS.Open(l.v.path(keysFile), false)
 	if errors.Is(err, os.ErrNotExist) {
-		return s.report.add(damaged(keysFile, 0, "file is missing"))
+		return l.report.add(damaged(keysFile, 0, reasonMissing))
 	}
 	if err != nil {
 		return err
@@ -102,87 +82,176 @@ func (s *scanner) keys(v *Vault) error {
 	if err != nil {
 		return err
 	}
-	s.report.Bytes += int64(len(data))
+	l.report.Bytes += int64(len(data))
 	ring, err := decodeKeys(data)
 	if err != nil {
-		return s.report.add(err)
+		return l.report.add(err)
 	}
-	s.report.Slots = len(ring.slots)
-	if !ring.authentic(s.seals.key) || ring.seq != v.ring.seq {
-		return s.report.add(damaged(keysFile, 0, "key slots are not this vault's own"))
+	l.report.Slots = len(ring.slots)
+	if !ring.authentic(l.seals.key) || ring.seq != l.v.ring.seq {
+		return l.report.add(damaged(keysFile, 0, "key slots are not this vault's own"))
 	}
 	return nil
 }
 
-func (s *scanner) run(ctx context.Context) (Report, error) {
-	s.gate()
-	st, _, err := newStateKeeper(s.reg, s.seals).load()
-	if err == nil {
-		err = s.frames(st)
+// run reads state and log, and then, with the register kept still, its pages.
+func (l *live) run(ctx context.Context, progress []func(done, total int64)) error {
+	s := sweep{reg: l.v.reg, seals: l.seals}
+	for _, p := range progress {
+		s.progress = p
 	}
-	s.ungate()
-	if err != nil {
-		if err := s.report.add(err); err != nil || st == (state{}) {
-			return s.report, err
-		}
-	}
-	return s.report, s.pages(ctx, st.pages)
-}
-
-func (s *scanner) frames(st state) error {
-	n, err := s.log.Size()
+	l.r.mu.Lock()
+	st, got, err := l.log()
+	thaw := l.r.hold()
+	l.r.mu.Unlock()
+	defer thaw()
 	if err != nil {
 		return err
 	}
-	s.report.Bytes += n
-	got, err := (&logReader{f: s.log, seal: newFrameSealer(s.seals), st: st}).read()
-	if got != nil {
-		s.report.Commits, s.report.Frames = got.commits, got.frames
-		if got.begun {
-			s.skip = got.pages
-		}
+	s.count = st.pages
+	if got != nil && got.begun {
+		s.over, s.torn = got.pages, true // what a checkpoint is about to write may be torn
 	}
+	if s.size, err = l.v.reg.Size(); err != nil {
+		return err
+	}
+	l.report.Bytes += s.size
+	err = s.run(ctx)
+	l.report.Pages = s.read
+	l.report.Bad = append(l.report.Bad, s.bad...)
 	return err
+}
+
+func (l *live) log() (state, *logContents, error) {
+	st, _, err := newStateKeeper(l.v.reg, l.seals).load()
+	if err != nil {
+		return st, nil, l.report.add(err)
+	}
+	n, err := l.v.log.Size()
+	if err != nil {
+		return st, nil, err
+	}
+	l.report.Bytes += n
+	got, err := (&logReader{f: l.v.log, seal: newFrameSealer(l.seals), st: st}).read()
+	if got != nil {
+		l.report.Commits, l.report.Frames = got.commits, got.frames
+	}
+	if err != nil {
+		return st, got, l.report.add(err)
+	}
+	return st, got, nil
 }
 
 const pagesAtATime = 128
 
-// pages reads the register's pages, up to the number the state gives.
-func (s *scanner) pages(ctx context.Context, count uint32) error {
-	size, err := s.reg.Size()
-	if err != nil {
-		return err
+// sweep reads and opens all pages of a register, on as many cores as there are.
+type sweep struct {
+	reg      File
+	seals    seals
+	count    uint32              // pages there should be
+	size     int64               // of the file
+	over     map[uint32]*pageBuf // pages of which the log has a newer version
+	torn     bool                // and which may be torn in the register
+	progress func(done, total int64)
+
+	mu   sync.Mutex
+	next uint32
+	read int
+	bad  []*DamagedError
+}
+
+func (s *sweep) run(ctx context.Context) error {
+	s.next = 1
+	var wg sync.WaitGroup
+	for range max(1, runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			buf := make([]byte, pagesAtATime*recordSize)
+			seal := newPageSealer(s.seals)
+			for ctx.Err() == nil {
+				first, n := s.batch()
+				if n == 0 {
+					return
+				}
+				s.done(n, s.open(buf, seal, first, n))
+			}
+		})
 	}
-	s.report.Bytes += size
-	seal := newPageSealer(s.seals)
-	buf := make([]byte, pagesAtATime*recordSize)
+	wg.Wait()
+	slices.SortFunc(s.bad, func(a, b *DamagedError) int { return compareNumbers(a.Number, b.Number) })
+	s.cut()
+	return ctx.Err()
+}
+
+// batch gives out the next pages that lie in the file as a whole.
+func (s *sweep) batch() (first, n uint32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	first = s.next
+	if whole := s.whole(); first <= whole {
+		n = min(pagesAtATime, whole-first+1)
+	}
+	s.next += n
+	return first, n
+}
+
+// whole is how many of the pages the file is long enough for.
+func (s *sweep) whole() uint32 {
+	return uint32(min(int64(s.count), max(0, s.size-headSize)/recordSize))
+}
+
+func (s *sweep) open(buf []byte, seal *pageSealer, first, n uint32) (bad []*DamagedError) {
+	raw := buf[:n*recordSize]
+	patient(s.reg, raw, recordAt(first))
 	var page pageBuf
 	defer clear(page[:])
-	for n := uint32(1); n <= count; {
-		if err := ctx.Err(); err != nil {
-			return err
+	for i := range n {
+		if s.torn && s.over[first+i] != nil {
+			continue
 		}
-		want := min(count-n+1, pagesAtATime)
-		s.gate()
-		got, err := s.reg.ReadAt(buf[:want*recordSize], recordAt(n))
-		s.ungate()
-		if err != nil && !errors.Is(err, io.EOF) {
-			return err
+		if seal.open(page[:], first+i, raw[i*recordSize:(i+1)*recordSize]) != nil {
+			bad = append(bad, as(badPage(first+i)))
 		}
-		for i := range want {
-			rec := buf[i*recordSize : (i+1)*recordSize]
-			switch {
-			case s.skip[n+i] != nil:
-			case int(i+1)*recordSize > got:
-				return s.report.add(damaged(registerFile, recordAt(n)+int64(got), "register is cut short"))
-			case seal.open(page[:], n+i, rec) != nil:
-				if err := s.report.add(badPage(n + i)); err != nil {
-					return err
-				}
-			}
-			s.report.Pages++
-		}
-		n += want
 	}
-	return nil
+	return bad
+}
+
+func (s *sweep) done(n uint32, bad []*DamagedError) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.read += int(n)
+	s.bad = append(s.bad, bad...)
+	if s.progress != nil {
+		s.progress(int64(s.read), int64(s.count))
+	}
+}
+
+// cut names the pages beyond the end of a file that is too short.
+func (s *sweep) cut() {
+	if whole := s.whole(); whole < s.count {
+		d := damaged(registerFile, s.size, reasonCut).of(PartPage, uint64(whole)+1)
+		if whole+1 < s.count {
+			d.Last = uint64(s.count)
+		}
+		s.bad = append(s.bad, d)
+	}
+}
+
+// checkDocuments reads every document and names those that are not whole age files. It has no key for them; whether
+// their content is right is for those who have one, and for the register, which knows their sums.
+func checkDocuments(ctx context.Context, fsys FS, dir string) (n int, bad []*DamagedError, err error) {
+	d := Documents{fsys: fsys, dir: dir}
+	ids, err := d.List()
+	if err != nil && !errors.Is(err, fs.ErrPermission) {
+		return 0, nil, err
+	}
+	for _, id := range ids {
+		if err := ctx.Err(); err != nil {
+			return n, bad, err
+		}
+		n++
+		if reason := d.flaw(ctx, id); reason != "" {
+			bad = append(bad, damaged(DocumentPath(id), 0, reason).of(PartDocument, 0))
+		}
+	}
+	return n, bad, ctx.Err()
 }

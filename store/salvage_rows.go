@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/mattn/go-sqlite3"
+
+	"custody/app"
+	"custody/store/sqlitefile"
+)
+
+// rowsAtATime is how many rows go into one transaction of a salvage.
+const rowsAtATime = 5000
+
+// inserting puts rows into a new register, table by table.
+type inserting struct {
+	ctx    context.Context
+	db     *sql.DB
+	tables map[string]*table
+	out    map[string]*app.SalvagedTable
+	wait   []waiting // rows whose parents are not there yet
+}
+
+// waiting is a row that was refused for what it refers to.
+type waiting struct {
+	shape shape
+	row   sqlitefile.Row
+}
+
+func (in *inserting) run(order []shape, tell func(done, total int64)) error {
+	if err := in.clear(order); err != nil {
+		return err
+	}
+	for i, s := range order {
+		if s.internal {
+			continue
+		}
+		t := in.tables[s.name]
+		o := &app.SalvagedTable{Table: s.name, Doubtful: t.left}
+		o.Lost, o.Unknown = t.lost()
+		in.out[s.name] = o
+		for rows := t.content.Rows; len(rows) > 0; {
+			n := min(len(rows), rowsAtATime)
+			if err := in.insert(s, rows[:n]); err != nil {
+				return err
+			}
+			rows = rows[n:]
+		}
+		tell(int64(len(order)+i+1), int64(2*len(order)))
+	}
+	return in.again()
+}
+
+// clear takes out rows that the migrations themselves put in.
+func (in *inserting) clear(order []shape) error {
+	for i := len(order) - 1; i >= 0; i-- {
+		if order[i].internal {
+			continue
+		}
+		if _, err := in.db.ExecContext(in.ctx, `DELETE FROM `+order[i].name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *inserting) insert(s shape, rows []sqlitefile.Row) error {
+	tx, err := in.db.BeginTx(in.ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() //nolint:errcheck // after Commit it has nothing to do
+	for _, r := range rows {
+		if _, err := tx.ExecContext(in.ctx, s.statement(len(r.Values)), s.arguments(r)...); err != nil {
+			if err := in.refused(s, r, err); err != nil {
+				return err
+			}
+			continue
+		}
+		in.out[s.name].Saved++
+	}
+	return tx.Commit()
+}
+
+// refused notes a row that breaks a rule of the schema, and passes any other error on.
+func (in *inserting) refused(s shape, r sqlitefile.Row, err error) error {
+	var bad sqlite3.Error
+	if !errors.As(err, &bad) || bad.Code != sqlite3.ErrConstraint {
+		return err
+	}
+	if bad.ExtendedCode == sqlite3.ErrConstraintForeignKey {
+		in.wait = append(in.wait, waiting{s, r})
+		return nil
+	}
+	reason := "error.salvage.rule"
+	switch bad.ExtendedCode {
+	case sqlite3.ErrConstraintUnique, sqlite3.ErrConstraintPrimaryKey, sqlite3.ErrConstraintRowID:
+		reason = "error.salvage.twice"
+	}
+	in.note(s, r, reason)
+	return nil
+}
+
+func (in *inserting) note(s shape, r sqlitefile.Row, reason string) {
+	in.out[s.name].Refused = append(in.out[s.name].Refused, app.Refusal{Row: r.ID, Reason: reason})
+}
+
+// again tries the rows that waited for their parents, until none gets in any more: a table may refer to itself.
+func (in *inserting) again() error {
+	for {
+		wait := in.wait
+		in.wait = nil
+		for _, w := range wait {
+			if err := in.insert(w.shape, []sqlitefile.Row{w.row}); err != nil {
+				return err
+			}
+		}
+		if len(in.wait) == len(wait) {
+			break
+		}
+	}
+	for _, w := range in.wait {
+		in.note(w.shape, w.row, "error.salvage.parent")
+	}
+	return nil
+}

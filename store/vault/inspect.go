@@ -1,0 +1,415 @@
+package vault
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"io"
+	"slices"
+)
+
+// Access is what opens a vault: an account's login and password, or, where HalfA is not empty, both recovery halves.
+type Access struct {
+	Login, Password string
+	HalfA, HalfB    string
+}
+
+// Remains is a vault, perhaps a damaged one, as far as it can be read. Nothing in its folder is ever written. Its
+// methods are not for concurrent use.
+type Remains struct {
+	Report Report
+	Keys   *Keys // of the account that opened it; nil with the recovery halves
+
+	dir    string
+	opt    Options // over the shadow
+	shadow *shadowFS
+	lock   io.Closer
+	ring   *keyring
+	key    []byte
+	whole  *Vault // the vault opened as usual over the shadow; nil if it does not open so
+
+	reg    File
+	logged map[uint32]*pageBuf // newer than the register's
+	count  uint32              // pages the database has or had
+	st     state               // generation and sequence: the highest seen
+	bad    map[uint32]bool     // pages that are lost
+	page   *pageSealer
+	record [recordSize]byte
+}
+
+// Inspect is OpenRemains for who wants the report alone. If the key file itself cannot be read the report says so and the
+// rest stays unread. Returns OpenRemains's other errors.
+func Inspect(ctx context.Context, dir string, opt Options, login, password string) (Report, error) {
+	m, err := OpenRemains(ctx, dir, opt, Access{Login: login, Password: password}, nil)
+	if err != nil {
+		var r Report
+		return r, r.add(err)
+	}
+	return m.Report, m.Close()
+}
+
+// OpenRemains reads every part of a vault that may be damaged, and changes nothing in its folder. All damage is in the
+// report of what it returns. If nothing opens at all, it returns a *DamagedError for the key file beside Open's and
+// Unlock's errors; a wrong password is not counted, since that would be a writing, but a wait is kept to.
+// progress, which may be nil, is told the pages read of all. Close what it returns.
+func OpenRemains(ctx context.Context, dir string, opt Options, with Access, progress func(done, total int64)) (*Remains, error) {
+	opt = opt.withDefaults()
+	m := &Remains{dir: dir, opt: opt, bad: map[uint32]bool{}}
+	if err := m.begin(ctx, with); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	if err := m.read(ctx, progress); err != nil {
+		return nil, errors.Join(err, m.Close())
+	}
+	return m, nil
+}
+
+// begin takes the lock and opens the keys.
+func (m *Remains) begin(ctx context.Context, with Access) error {
+	v, err := m.overlaid()
+	if err != nil {
+		return err
+	}
+	if v.lock, err = m.shadow.Lock(v.path(lockFile)); err != nil {
+		return openError(err)
+	}
+	m.lock = v.lock
+	if v.att, err = loadAttempts(m.opt.FS, m.dir); err != nil {
+		return err
+	}
+	rings, err := m.rings(v)
+	if err != nil {
+		return err
+	}
+	var c secret
+	for _, ring := range rings {
+		v.ring = ring
+		if c, err = v.access(ctx, with); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	m.ring, m.key = v.ring, slices.Clone(c.vaultKey)
+	m.Report.Slots = len(m.ring.slots)
+	if !m.ring.authentic(m.key) {
+		m.blame(damaged(keysFile, 0, "key slots are not this vault's own"))
+	}
+	if with.HalfA == "" {
+		m.Keys, err = c.keys()
+	}
+	return err
+}
+
+// overlaid is the vault over a fresh shadow, with what there is of its files.
+func (m *Remains) overlaid() (*Vault, error) {
+	base := m.opt.FS
+	if m.shadow != nil {
+		base = m.shadow.base
+		m.shadow.release()
+	}
+	m.shadow = &shadowFS{base: base, files: map[string]*shadow{}}
+	m.opt.FS = m.shadow
+	names, err := m.shadow.Names(m.dir)
+	if err != nil {
+		return nil, openError(err)
+	}
+	v := &Vault{dir: m.dir, opt: m.opt, lock: m.lock}
+	for _, part := range []struct {
+		name string
+		file *File
+	}{{registerFile, &v.reg}, {logFile, &v.log}} {
+		f, err := m.shadow.Open(v.path(part.name), true)
+		if err != nil {
+			return nil, openError(err)
+		}
+		*part.file = f
+		if !slices.Contains(names, part.name) && m.ring == nil {
+			m.blame(damaged(part.name, 0, reasonMissing))
+		}
+	}
+	if len(m.Report.Bad) == 2 && !slices.Contains(names, keysFile) {
+		return nil, ErrNotVault
+	}
+	return v, nil
+}
+
+// access opens a slot.
+func (v *Vault) access(ctx context.Context, with Access) (secret, error) {
+	v.auth.Lock()
+	defer v.auth.Unlock()
+	if with.HalfA != "" {
+		return v.rescue(ctx, with.HalfA, with.HalfB)
+	}
+	return v.try(ctx, with.Login, with.Password)
+}
+
+// rings are the key files to try, the best first.
+func (m *Remains) rings(v *Vault) ([]*keyring, error) {
+	raw, err := m.slurp(v.path(keysFile), maxKeysFile)
+	if err != nil {
+		return nil, err
+	}
+	m.Report.Bytes += int64(len(raw))
+	ring, strict := decodeKeys(raw)
+	if errors.Is(strict, ErrNewer) {
+		return nil, strict
+	}
+	rings, bad := readableCopies(raw)
+	switch {
+	case strict == nil && len(bad) > 0:
+		m.Report.Torn = append(m.Report.Torn, bad...)
+	case strict != nil && len(bad) > 0:
+		m.blame(bad...)
+	case strict != nil:
+		m.blame(as(strict))
+	}
+	if strict == nil {
+		rings = []*keyring{ring}
+	}
+	if len(rings) > 0 {
+		return rings, nil
+	}
+	if spare, err := m.slurp(v.path(keysFile+".new"), maxKeysFile); err == nil {
+		rings, _ = readableCopies(spare)
+	}
+	if len(rings) == 0 {
+		return nil, damaged(keysFile, 0, "no readable copy of the key slots").of(PartKeys, 0)
+	}
+	return rings, nil
+}
+
+// readableCopies finds the copies of the key slots that are whole, the newer first, and names the others.
+func readableCopies(raw []byte) (rings []*keyring, bad []*DamagedError) {
+	size := minCopy
+	for ; size < len(raw)/2; size *= 2 {
+	}
+	for i := range 2 {
+		at := i * size
+		if part := raw[min(at, len(raw)):min(at+size, len(raw))]; len(part) == size {
+			if k, _, ok := decodeCopy(part); ok {
+				rings = append(rings, k)
+				continue
+			}
+		}
+		bad = append(bad, damaged(keysFile, int64(at), "copy of the key slots is unreadable").of(PartKeys, uint64(i+1)))
+	}
+	slices.SortStableFunc(rings, func(a, b *keyring) int { return -compareNumbers(a.seq, b.seq) })
+	return rings, bad
+}
+
+func compareNumbers(a, b uint64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// slurp reads a whole file of at most limit bytes; sectors that the disk does not give are zeros.
+func (m *Remains) slurp(path string, limit int64) ([]byte, error) {
+	f, err := m.shadow.Open(path, false)
+	if err != nil {
+		if openError(err) == ErrNotVault {
+			return nil, nil
+		}
+		return nil, openError(err)
+	}
+	n, err := f.Size()
+	if err != nil {
+		return nil, err
+	}
+	buf := make([]byte, min(n, limit))
+	patient(f, buf, 0)
+	return buf, nil
+}
+
+// patient reads what the disk gives of a place in a file, with zeros for the rest, and says whether it gave all
+// that lies before the end.
+func patient(f File, p []byte, off int64) (got int, whole bool) {
+	n, err := f.ReadAt(p, off)
+	if err == nil || errors.Is(err, io.EOF) {
+		clear(p[n:])
+		return n, true
+	}
+	for at := 0; at < len(p); at += sectorSize {
+		s := p[at:min(at+sectorSize, len(p))]
+		n, err := f.ReadAt(s, off+int64(at))
+		clear(s[n:])
+		if n > 0 {
+			got = at + n
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+	}
+	return got, false
+}
+
+// blame adds damage to the report.
+func (m *Remains) blame(bad ...*DamagedError) { m.Report.Bad = append(m.Report.Bad, bad...) }
+
+func as(err error) *DamagedError {
+	var d *DamagedError
+	if errors.As(err, &d) {
+		return d
+	}
+	return nil
+}
+
+// read opens the register the usual way over the shadow; where that fails it goes on without the rules that
+// a sound vault keeps.
+func (m *Remains) read(ctx context.Context, progress func(done, total int64)) error {
+	m.countCommits()
+	err := m.usual()
+	if err != nil {
+		if err := m.unusual(); err != nil {
+			return err
+		}
+	}
+	k := m.ring.seals(m.key, m.opt.Rand)
+	m.page = newPageSealer(k)
+	if err := m.pages(ctx, k, progress); err != nil {
+		return err
+	}
+	if err != nil {
+		m.blameFirst(err)
+	}
+	return m.documents(ctx)
+}
+
+// pages reads all pages of the register.
+func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total int64)) error {
+	size, err := m.reg.Size()
+	if err != nil {
+		return err
+	}
+	m.Report.Bytes += size
+	s := sweep{reg: m.reg, seals: k, count: m.count, size: size, over: m.logged, progress: progress}
+	err = s.run(ctx)
+	m.Report.Pages += s.read
+	m.blame(s.bad...)
+	for _, d := range s.bad {
+		for n := d.Number; n <= max(d.Number, d.Last); n++ {
+			m.bad[uint32(n)] = m.logged[uint32(n)] == nil
+		}
+	}
+	return err
+}
+
+// blameFirst names why the vault does not open as usual, unless damage that was found in the same file says it better.
+func (m *Remains) blameFirst(err error) {
+	first := as(err)
+	if first == nil {
+		first = damaged(registerFile, 0, "cannot be opened: "+err.Error())
+	}
+	for _, d := range m.Report.Bad {
+		if d.File == first.File {
+			return
+		}
+	}
+	m.blame(first)
+}
+
+// documents looks at the sealed documents.
+func (m *Remains) documents(ctx context.Context) error {
+	n, bad, err := checkDocuments(ctx, m.shadow, m.dir)
+	m.Report.Documents = n
+	m.blame(bad...)
+	return err
+}
+
+// usual opens the vault over the shadow, with everything that opening means.
+func (m *Remains) usual() error {
+	v, err := m.overlaid()
+	if err != nil {
+		return err
+	}
+	if v.att, err = loadAttempts(m.opt.FS, m.dir); err != nil {
+		return err
+	}
+	if err := v.loadKeys(); err != nil {
+		return err
+	}
+	v.auth.Lock()
+	err = v.open(m.key)
+	v.auth.Unlock()
+	if err != nil {
+		return err
+	}
+	release, err := v.r.quiesce()
+	if err != nil {
+		return errors.Join(err, v.seal())
+	}
+	release()
+	m.whole, m.ring = v, v.ring
+	m.reg, m.count, m.st = v.reg, v.r.count, v.r.st
+	return nil
+}
+
+// ID is the vault's identifier, as Vault.ID gives it.
+func (m *Remains) ID() string { return hex.EncodeToString(m.ring.id[:]) }
+
+// Pages is how many pages the database has, or had before it was damaged.
+func (m *Remains) Pages() uint32 { return m.count }
+
+// Page is the newest version of page n that can be read, in a slice of its own, or nil if none can.
+func (m *Remains) Page(n uint32) []byte {
+	if b := m.logged[n]; b != nil {
+		return slices.Clone(b[:])
+	}
+	if n == 0 || n > m.count || m.bad[n] {
+		return nil
+	}
+	patient(m.reg, m.record[:], recordAt(n))
+	out := make([]byte, PageSize)
+	if m.page.open(out, n, m.record[:]) != nil {
+		return nil
+	}
+	return out
+}
+
+// DB is the register's database, which may be written: the writing stays in memory. Only where nothing is damaged, or
+// nothing but documents; otherwise it returns the first damage.
+func (m *Remains) DB() (*sql.DB, error) {
+	for _, d := range m.Report.Bad {
+		if d.Part != PartDocument {
+			return nil, d
+		}
+	}
+	return m.whole.DB()
+}
+
+// Opens reports whether the vault opens as usual, damaged pages or not.
+func (m *Remains) Opens() bool { return m.whole != nil }
+
+// Err is why DB does not work any more, as Vault.Err gives it.
+func (m *Remains) Err() error { return m.whole.Err() }
+
+// Close drops the keys and gives the folder back.
+func (m *Remains) Close() error {
+	var errs []error
+	if m.whole != nil {
+		m.whole.mu.Lock()
+		errs = append(errs, m.whole.seal())
+		m.whole.mu.Unlock()
+	}
+	if m.lock != nil {
+		errs = append(errs, m.lock.Close())
+	}
+	if m.shadow != nil {
+		m.shadow.release()
+	}
+	for _, b := range m.logged {
+		clear(b[:])
+	}
+	wipe(m.key)
+	if m.Keys != nil {
+		wipe(m.Keys.Sign)
+	}
+	return errors.Join(errs...)
+}
