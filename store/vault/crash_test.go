@@ -22,8 +22,7 @@ func simOptions(fs vault.FS) vault.Options {
 
 // crash makes images of one recorded workload and judges them.
 type crash struct {
-	seed  uint64
-	extra func(j *judgement, v *vault.Vault) error // further questions to an opened vault; may be nil
+	seed uint64
 
 	mu     sync.Mutex
 	images int
@@ -39,13 +38,12 @@ type job struct {
 	rng  *rand.Rand
 }
 
-// run judges about n images, spread evenly over the trace.
+// run judges about n images, spread over the trace; more of them where the vault key is being changed. It stops when it has
+// seen enough go wrong.
 func (c *crash) run(s *traceFS, w want, n int) {
-	changes := 0
-	for _, e := range s.trace {
-		if e.kind != evNote {
-			changes++
-		}
+	weights, sum := weigh(s.trace), 0
+	for _, x := range weights {
+		sum += x
 	}
 	jobs := make(chan job)
 	var all sync.WaitGroup
@@ -57,30 +55,50 @@ func (c *crash) run(s *traceFS, w want, n int) {
 		})
 	}
 	r := newReplay(s.start, w)
-	at := 0
+	before := 0
 	for i, e := range s.trace {
 		r.advance(e)
-		if e.kind == evNote {
-			continue
-		}
-		at++
-		for k := (at - 1) * n / changes; k < at*n/changes; k++ {
+		after := before + weights[i]
+		for k := before * n / sum; k < after*n/sum && !c.enough(); k++ {
 			rng := rand.New(rand.NewPCG(c.seed, uint64(k)))
 			jobs <- job{r.image(rng), r.want, fmt.Sprintf("seed %d, event %d (%v), image %d", c.seed, i, e, k), rng}
 		}
+		before = after
 	}
 	close(jobs)
 	all.Wait()
 }
 
+// weigh says how many images each event is worth.
+func weigh(trace []event) []int {
+	out := make([]int, len(trace))
+	renewing := false
+	for i, e := range trace {
+		switch {
+		case e.kind == evNote:
+			renewing = e.want.rekeying
+		case renewing:
+			out[i] = 8
+		default:
+			out[i] = 1
+		}
+	}
+	return out
+}
+
+// tooMuch is how many bad images are looked at.
+const tooMuch = 10
+
+func (c *crash) enough() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.bad) >= tooMuch
+}
+
 // report fails the test for what was found.
 func (c *crash) report(t *testing.T) {
 	t.Helper()
-	for i, b := range c.bad {
-		if i == 10 {
-			t.Errorf("and %d more", len(c.bad)-i)
-			break
-		}
+	for _, b := range c.bad {
 		t.Error(b)
 	}
 }
@@ -118,6 +136,7 @@ type judgement struct {
 	*crash
 	want want
 	seen want // what this vault showed: it may not take that back
+	more int  // steps done by the judge
 	rng  *rand.Rand
 	fs   *traceFS
 }
@@ -164,18 +183,15 @@ func (j *judgement) questions(v *vault.Vault) error {
 	if err := j.steps(v); err != nil {
 		return err
 	}
-	if j.extra != nil {
-		if err := j.extra(j, v); err != nil {
+	for _, ask := range []func(*vault.Vault) error{j.keys, j.documents, j.backups, j.visitor} {
+		if err := ask(v); err != nil {
 			return err
 		}
 	}
 	if j.rng.IntN(4) > 0 {
 		return nil
 	}
-	if r, err := v.Verify(context.Background()); err != nil || !r.Sound() {
-		return fmt.Errorf("verify: %v %w", r.Bad, err)
-	}
-	return nil
+	return sound(v)
 }
 
 // other is the password of a door that does not open it.
@@ -213,6 +229,7 @@ func (j *judgement) steps(v *vault.Vault) error {
 		return fmt.Errorf("one step more: %w", errors.Join(err, v.Err()))
 	}
 	w.acked++
+	j.more++
 	j.fs.note(w)
 	return nil
 }

@@ -38,9 +38,10 @@ func ready(t testing.TB) (*volume, want) {
 }
 
 // start unlocks a vault for a workload.
-func start(t testing.TB, vol *volume, w want, seed uint64) *workload {
+func start(t testing.TB, vol *volume, w want, seed uint64, faulty lie) *workload {
 	t.Helper()
 	l := &workload{t: t, fs: newTrace(vol), want: *w.clone(), rng: rand.New(rand.NewPCG(seed, 0))}
+	l.fs.lie = faulty
 	l.open()
 	return l
 }
@@ -149,7 +150,7 @@ func keysWork(l *workload, rounds int) {
 func crowded(t testing.TB) (*volume, want) {
 	t.Helper()
 	vol, w := ready(t)
-	l := start(t, vol, w, 0)
+	l := start(t, vol, w, 0, nil)
 	for i := range 59 {
 		if _, _, err := l.v.Invite(fmt.Sprintf("crowd %d", i)); err != nil {
 			t.Fatal(err)
@@ -160,9 +161,10 @@ func crowded(t testing.TB) (*volume, want) {
 }
 
 // createWork makes a vault from nothing.
-func createWork(t testing.TB) (*traceFS, want) {
+func createWork(t testing.TB, faulty lie) (*traceFS, want) {
 	t.Helper()
 	s, w := newTrace(emptyVolume()), newWant()
+	s.lie = faulty
 	v, _, err := vault.Create(context.Background(), simDir, simOptions(s), login, password)
 	if err != nil {
 		t.Fatal(err)

@@ -93,7 +93,7 @@ func keysLabour(l *labour) error {
 // interrupted is a vault as a crash left it in the middle of a checkpoint.
 func interrupted(t *testing.T, vol *volume, w want) (*volume, want) {
 	t.Helper()
-	l := start(t, vol, w, 5)
+	l := start(t, vol, w, 5, nil)
 	for range 8 {
 		l.step()
 	}

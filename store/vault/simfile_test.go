@@ -34,6 +34,9 @@ func (h *traceFile) ReadAt(p []byte, off int64) (int, error) {
 }
 
 func (h *traceFile) WriteAt(p []byte, off int64) (int, error) {
+	if h.fs.slow != nil {
+		h.fs.slow(h.path)
+	}
 	defer h.end()
 	err := h.begin("write")
 	if err == errShort {

@@ -75,13 +75,10 @@ func (e event) link(names map[string]int, dirs map[string]bool) {
 	switch e.kind {
 	case evCreate:
 		names[e.path] = e.node
-	case evRename:
-		delete(names, e.path)
-		names[e.to] = e.node
-	case evRemove:
-		delete(names, e.path)
 	case evMkdir:
 		dirs[e.path] = true
+	default:
+		link(e, names, dirs)
 	}
 }
 
@@ -170,11 +167,14 @@ func (n *diskNode) image(mode int, rng *rand.Rand) *content {
 		rng.Shuffle(len(ops), func(i, j int) { ops[i], ops[j] = ops[j], ops[i] })
 	}
 	for i, op := range ops {
-		if op.kind == evWrite && (torn || i == last) {
+		switch {
+		case !torn && i != last:
+			op.apply(&c)
+		case op.kind == evTruncate:
+			op.cut(&c, rng)
+		default:
 			op.tear(&c, rng, noise)
-			continue
 		}
-		op.apply(&c)
 	}
 	if rng.IntN(4) == 0 {
 		n.loseLength(&c, rng)
@@ -215,6 +215,15 @@ func (e event) tear(c *content, rng *rand.Rand, noise bool) {
 		}
 		at += n
 	}
+}
+
+// cut shortens a file, perhaps not all the way.
+func (e event) cut(c *content, rng *rand.Rand) {
+	to := e.off
+	if more := (c.size - e.off) / sector; more > 0 && rng.IntN(2) == 0 {
+		to += sector * rng.Int64N(more)
+	}
+	c.truncate(to)
 }
 
 func garbage(n int, rng *rand.Rand) []byte {

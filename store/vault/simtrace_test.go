@@ -1,12 +1,10 @@
 package vault_test
 
 import (
-	"errors"
 	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
 	"custody/store/vault"
@@ -23,9 +21,13 @@ type traceFS struct {
 	nodes  int
 	trace  []event
 
-	lie   func(event) bool            // syncs that are reported and not made: a fault to be caught
+	lie   lie                         // syncs that are reported and not made: a fault to be caught
+	slow  func(path string)           // called before a write; may be nil
 	fault func(op, name string) error // makes an operation fail; may be nil
 }
+
+// lie picks syncs that are reported and not made.
+type lie func(event) bool
 
 // volume is a folder at rest: everything in it is durable.
 type volume struct {
@@ -143,97 +145,6 @@ func (s *traceFS) Open(path string, create bool) (vault.File, error) {
 	}
 	n.open++
 	return &traceFile{fs: s, n: n, path: path}, nil
-}
-
-// errHeld is what Windows says to the renaming or removing of an open file.
-var errHeld = errors.New("file is open")
-
-func (s *traceFS) Rename(from, to string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fails("rename", to); err != nil {
-		return err
-	}
-	n := s.names[from]
-	if n == nil {
-		return fs.ErrNotExist
-	}
-	if n.open > 0 || s.names[to] != nil && s.names[to].open > 0 {
-		return errHeld
-	}
-	delete(s.names, from)
-	s.names[to] = n
-	s.trace = append(s.trace, event{kind: evRename, path: from, to: to, node: n.id})
-	return nil
-}
-
-func (s *traceFS) Remove(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fails("remove", path); err != nil {
-		return err
-	}
-	n := s.names[path]
-	switch {
-	case n == nil:
-		return fs.ErrNotExist
-	case n.open > 0:
-		return errHeld
-	}
-	delete(s.names, path)
-	s.trace = append(s.trace, event{kind: evRemove, path: path})
-	return nil
-}
-
-func (s *traceFS) MkdirAll(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fails("mkdir", path); err != nil {
-		return err
-	}
-	var missing []string
-	for d := path; !s.dirs[d]; d = filepath.Dir(d) {
-		missing = append(missing, d)
-	}
-	for _, d := range slices.Backward(missing) {
-		s.dirs[d] = true
-		s.trace = append(s.trace, event{kind: evMkdir, path: d})
-	}
-	return nil
-}
-
-func (s *traceFS) Names(dir string) ([]string, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fails("list", dir); err != nil {
-		return nil, err
-	}
-	if !s.dirs[dir] {
-		return nil, fs.ErrNotExist
-	}
-	var out []string
-	for p := range s.names {
-		if rest, ok := strings.CutPrefix(p, dir+"/"); ok && !strings.Contains(rest, "/") {
-			out = append(out, rest)
-		}
-	}
-	for p := range s.dirs {
-		if rest, ok := strings.CutPrefix(p, dir+"/"); ok && !strings.Contains(rest, "/") {
-			out = append(out, rest)
-		}
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
-func (s *traceFS) SyncDir(dir string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.fails("syncdir", dir); err != nil {
-		return err
-	}
-	s.record(event{kind: evSyncDir, path: dir})
-	return nil
 }
 
 // record writes a sync down, unless the layer lies about it.

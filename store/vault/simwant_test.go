@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"custody/store/vault"
@@ -20,8 +21,25 @@ type want struct {
 	acked, begun int  // steps acknowledged and begun
 	doors        map[string]door
 	halves       [2]vault.Recovery // the good ones, and those that are taking their place
-	epoch        uint64            // rekeys acknowledged
-	rekeying     bool
+	epoch        uint64            // new vault keys acknowledged
+	rekeying     bool              // one more is on its way
+	code         string            // a one-time code of visitor; "" if there is none
+	documents    []paper           // acknowledged
+	backups      []backedUp        // acknowledged
+	restored     bool              // a backup was unpacked into restoreDir
+	backing      int               // steps acknowledged when the backup that goes there was made
+}
+
+// paper is a document and what it says.
+type paper struct {
+	vault.Document
+	text string
+}
+
+// backedUp is a backup and the number of steps it must hold.
+type backedUp struct {
+	path        string
+	least, most int
 }
 
 // door is what opens for one login: exactly one of the two passwords, and only the old one if nothing is changing. "" is
@@ -32,7 +50,7 @@ type door struct {
 }
 
 func (w want) clone() *want {
-	w.doors = maps.Clone(w.doors)
+	w.doors, w.documents, w.backups = maps.Clone(w.doors), slices.Clone(w.documents), slices.Clone(w.backups)
 	return &w
 }
 
@@ -56,21 +74,33 @@ func chained(head string, n int, pad []byte, rows, total int) string {
 
 // step is one transaction: it adds to the chain, and now and then churns many pages, or frees them.
 func step(db *sql.DB, n int, rng *rand.Rand) error {
+	churn := ""
+	switch n % 11 {
+	case 3:
+		churn = bulky(5 + rng.IntN(30))
+	case 5, 8:
+		churn = fmt.Sprintf("UPDATE bulk SET b = randomblob(3000) WHERE id %% 3 = %d", rng.IntN(3))
+	case 7:
+		churn = "DELETE FROM bulk WHERE id % 3 = 0"
+	case 10:
+		churn = "DELETE FROM bulk"
+	}
+	return stepWith(db, n, rng, churn)
+}
+
+// bulky is a statement that adds about as many pages.
+func bulky(pages int) string {
+	return fmt.Sprintf("WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i < %d) INSERT INTO bulk(b) SELECT randomblob(3500) FROM k", pages)
+}
+
+// stepWith is a step with a statement of the caller's in it.
+func stepWith(db *sql.DB, n int, rng *rand.Rand, churn string) error {
 	tx, err := db.Begin()
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback()
-	switch n % 11 {
-	case 3:
-		_, err = tx.Exec("INSERT INTO bulk(b) SELECT randomblob(3500) FROM (WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i < ?) SELECT i FROM k)", 5+rng.IntN(30))
-	case 5, 8:
-		_, err = tx.Exec("UPDATE bulk SET b = randomblob(3000) WHERE id % 3 = ?", rng.IntN(3))
-	case 7:
-		_, err = tx.Exec("DELETE FROM bulk WHERE id % 3 = 0")
-	case 10:
-		_, err = tx.Exec("DELETE FROM bulk")
-	}
+	_, err = tx.Exec(churn)
 	if err != nil {
 		return err
 	}
