@@ -1,15 +1,11 @@
 package vault_test
 
 import (
-	"database/sql"
 	"errors"
-	"fmt"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"custody/store/vault"
-	"pgregory.net/rapid"
 )
 
 func TestFence(t *testing.T) {
@@ -147,119 +143,4 @@ func TestDamagedPageIsAnError(t *testing.T) {
 	if _, err := db.Exec("INSERT INTO t VALUES (1)"); err == nil {
 		t.Fatal("a damaged vault takes commits")
 	}
-}
-
-// TestLikePlainSQLite does the same random work in a vault and in plain SQLite and compares everything read.
-func TestLikePlainSQLite(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		o := vault.WithCheckpointAt(cheap(), rapid.Int64Range(8<<10, 1<<20).Draw(rt, "checkpoint"))
-		o.CacheKiB = rapid.IntRange(40, 400).Draw(rt, "cache")
-		s := newSim()
-		o.FS = s
-		v, _, err := vault.Create(ctx, simDir, o, login, password)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		defer func() { v.Close() }()
-		plain, err := sql.Open("sqlite3", ":memory:")
-		if err != nil {
-			rt.Fatal(err)
-		}
-		plain.SetMaxOpenConns(1)
-		defer plain.Close()
-		same := func(q string, args ...any) {
-			db, err := v.DB()
-			if err != nil {
-				rt.Fatal(err)
-			}
-			a, b := dump(db, q, args), dump(plain, q, args)
-			if a != b {
-				rt.Fatalf("%s %v\nvault: %s\nplain: %s\n%v", q, args, a, b, v.Err())
-			}
-		}
-		same("CREATE TABLE a(id INTEGER PRIMARY KEY, k TEXT, v BLOB)")
-		same("CREATE INDEX ak ON a(k)")
-		open := false
-		for range rapid.IntRange(5, 60).Draw(rt, "steps") {
-			switch n := rapid.IntRange(0, 13).Draw(rt, "what"); {
-			case n <= 3:
-				same("INSERT INTO a(k, v) VALUES (?, zeroblob(?))", rapid.StringN(0, 8, 20).Draw(rt, "k"), rapid.IntRange(0, 20000).Draw(rt, "size"))
-			case n == 4:
-				same("INSERT INTO a(k, v) SELECT k || id, v FROM a ORDER BY id LIMIT 200")
-			case n == 5:
-				same("UPDATE a SET k = k || ?, v = zeroblob(length(v)/2) WHERE id % 3 = ?", "x", rapid.IntRange(0, 2).Draw(rt, "rest"))
-			case n == 6:
-				same("DELETE FROM a WHERE id % 4 = ?", rapid.IntRange(0, 3).Draw(rt, "rest"))
-			case n == 7 && !open:
-				same("BEGIN")
-				open = true
-			case n == 8 && open:
-				same("COMMIT")
-				open = false
-			case n == 9 && open:
-				same("ROLLBACK")
-				open = false
-			case n == 10 && !open:
-				same("VACUUM")
-			case n == 11 && !open:
-				if err := v.Seal(); err != nil {
-					rt.Fatal(err)
-				}
-				if _, err := v.Unlock(ctx, login, password); err != nil {
-					rt.Fatal(err)
-				}
-			case n == 12 && !open: // a kill
-				o.FS = s.clone()
-				s = o.FS.(*simFS)
-				w, err := vault.Open(ctx, simDir, o)
-				if err != nil {
-					rt.Fatal(err)
-				}
-				v.Close()
-				v = w
-				if _, err := v.Unlock(ctx, login, password); err != nil {
-					rt.Fatal(err)
-				}
-			case n == 13:
-				same("SELECT id, k, hex(v) FROM a WHERE k >= ? ORDER BY k, id LIMIT 20", rapid.StringN(0, 2, 4).Draw(rt, "from"))
-			}
-		}
-		if open {
-			same("COMMIT")
-		}
-		same("SELECT id, k, length(v) FROM a ORDER BY id")
-		same("PRAGMA integrity_check")
-		if r, err := v.Verify(ctx); err != nil || !r.Sound() {
-			rt.Fatal(r, err)
-		}
-	})
-}
-
-// dump is everything a statement gives, or that it failed.
-func dump(db *sql.DB, q string, args []any) string {
-	rows, err := db.Query(q, args...)
-	if err != nil {
-		return "error"
-	}
-	defer rows.Close()
-	cols, err := rows.Columns()
-	if err != nil {
-		return "error"
-	}
-	var out strings.Builder
-	for rows.Next() {
-		vals := make([]any, len(cols))
-		ptrs := make([]any, len(cols))
-		for i := range vals {
-			ptrs[i] = &vals[i]
-		}
-		if err := rows.Scan(ptrs...); err != nil {
-			return "error"
-		}
-		fmt.Fprintln(&out, vals...)
-	}
-	if rows.Err() != nil {
-		return "error"
-	}
-	return out.String()
 }
