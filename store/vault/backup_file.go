@@ -10,15 +10,13 @@ import (
 	"errors"
 	"path/filepath"
 	"time"
-
-	"golang.org/x/crypto/blake2b"
 )
 
 // A backup file is
 //
 //	head 32: magic 8 · 8 version 2 · zeros 6 · 16 vault id 16
 //	parts, one after the other: keys, register, documents
-//	table: the BLAKE2b-256 hashes of the chunks of all parts, in order
+//	table: the SHA-256 hashes of the chunks of all parts, in order
 //	manifest: JSON
 //	foot 256: magic 8 · 8 version 2 · zeros 6 · 16 manifest's offset 8 and length 8 · 32 its hash 32 ·
 //	64 Ed25519 signature 64 · 128 MAC 32 · zeros · 224 hash of all of the foot before 32
@@ -122,7 +120,7 @@ func (b *backupFile) read() error {
 	if err := readFull(b.f, data, at); err != nil {
 		return err
 	}
-	if sum := blake2b.Sum256(data); !bytes.Equal(sum[:], b.foot[32:64]) {
+	if sum := sha256.Sum256(data); !bytes.Equal(sum[:], b.foot[32:64]) {
 		return b.broken(at, "manifest is not what the foot says")
 	}
 	if b.m, err = decodeManifest(data, at); err != nil {
@@ -172,7 +170,7 @@ func (b *backupFile) readFoot(size int64) (at, n int64, err error) {
 	if [8]byte(b.foot[:8]) != footMagic {
 		return 0, 0, b.broken(place, "backup does not end as it should: cut short, or something follows")
 	}
-	if sum := blake2b.Sum256(b.foot[:footSum]); !bytes.Equal(sum[:], b.foot[footSum:]) {
+	if sum := sha256.Sum256(b.foot[:footSum]); !bytes.Equal(sum[:], b.foot[footSum:]) {
 		return 0, 0, b.broken(place, "foot changed")
 	}
 	at, n = int64(binary.BigEndian.Uint64(b.foot[16:])), int64(binary.BigEndian.Uint64(b.foot[24:]))
@@ -189,11 +187,11 @@ func signFoot(data []byte, at int64, key ed25519.PrivateKey, mac []byte) []byte 
 	binary.BigEndian.PutUint16(foot[8:], backupVersion)
 	binary.BigEndian.PutUint64(foot[16:], uint64(at))
 	binary.BigEndian.PutUint64(foot[24:], uint64(len(data)))
-	sum := blake2b.Sum256(data)
+	sum := sha256.Sum256(data)
 	copy(foot[32:], sum[:])
 	copy(foot[footSigned:], ed25519.Sign(key, append([]byte(signLabel), foot[:footSigned]...)))
 	copy(foot[footMAC:], backupMAC(mac, foot))
-	sum = blake2b.Sum256(foot[:footSum])
+	sum = sha256.Sum256(foot[:footSum])
 	copy(foot[footSum:], sum[:])
 	return foot
 }

@@ -2,30 +2,28 @@ package vault
 
 import (
 	"context"
+	"crypto/sha256"
 	"runtime"
 	"sync"
-
-	"golang.org/x/crypto/blake2b"
 )
 
 // A backup is hashed in chunks of this many bytes, on all cores, so that a changed byte is named by its place and the
-// hash of a part does not wait for one core. BLAKE2b needs no hardware of its own to be fast.
+// hash of a part does not wait for one core. With the processor's own instructions SHA-256 is faster than BLAKE2b, and
+// without them the cores together are fast enough.
 const (
 	chunkSize  = 1 << 20
-	hashSize   = blake2b.Size256
+	hashSize   = sha256.Size
 	maxHashers = 8
-	// rootKey keeps the hash of a part apart from that of a chunk.
-	rootKey = "custody/1 backup part"
+	// rootLabel keeps the hash of a part apart from that of a chunk.
+	rootLabel = "custody/1 backup part"
 )
 
 func chunksOf(size int64) int64 { return (size + chunkSize - 1) / chunkSize }
 
 // partRoot is the hash of a part: over the hashes of its chunks.
 func partRoot(chunks []byte) [hashSize]byte {
-	h, err := blake2b.New256([]byte(rootKey))
-	if err != nil {
-		panic(err) // only for a key too long
-	}
+	h := sha256.New()
+	h.Write([]byte(rootLabel))
 	h.Write(chunks)
 	return [hashSize]byte(h.Sum(nil))
 }
@@ -118,6 +116,6 @@ func (c *chunk) hash(ctx context.Context, s origin) {
 		return
 	}
 	if c.err = s.read(c.data, c.off); c.err == nil {
-		c.sum = blake2b.Sum256(c.data)
+		c.sum = sha256.Sum256(c.data)
 	}
 }

@@ -57,9 +57,14 @@ func (w *backupWriter) parts() error {
 		w.m.Parts[i].At = at
 		at += w.m.Parts[i].Size
 	}
+	early, _ := w.f.(interface{ Flush(off, n int64) })
 	err := pump(w.s.ctx, w.origins, func(c *chunk) error {
-		if _, err := w.f.WriteAt(c.data, w.m.Parts[c.part].At+c.off); err != nil {
+		at := w.m.Parts[c.part].At + c.off
+		if _, err := w.f.WriteAt(c.data, at); err != nil {
 			return err
+		}
+		if early != nil {
+			early.Flush(at, int64(len(c.data))) // so that the sync finds little left to do
 		}
 		w.table = append(w.table, c.sum[:]...)
 		w.tell.add(len(c.data))

@@ -75,8 +75,12 @@ func freeName(fsys FS, dir string) (string, error) {
 	}
 	name := full + restoringSuffix
 	for range maxRestoring {
-		if _, err := fsys.Names(name); errors.Is(err, fs.ErrNotExist) {
+		_, err := fsys.Names(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return name, nil
+		case err != nil && !errors.Is(err, syscall.ENOTDIR):
+			return "", err
 		}
 		name += "+"
 	}
