@@ -6,6 +6,7 @@ import (
 
 	"custody/app"
 	"custody/app/apptest"
+	"custody/app/trials/canary"
 )
 
 // canaryWorld is what the calls are made on.
@@ -16,10 +17,13 @@ type canaryWorld struct {
 	file   app.File
 	asker  *app.Office // a borrower
 	serial int
+
+	words    canary.Words
+	password string // the founder's, once it was changed
 }
 
 func newCanaryWorld(t *testing.T, k *apptest.Kit) *canaryWorld {
-	w := &canaryWorld{t: t, k: k}
+	w := &canaryWorld{t: t, k: k, password: apptest.FounderPassword}
 	w.client = k.Client("深圳市精工电子有限公司")
 	w.file = k.File(w.client.Code, "初次认证")
 	_, w.asker = k.Staff("李㛃", app.Auditor)
@@ -82,6 +86,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	},
 	"Clients":        func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
 	"Commitments":    func(*canaryWorld) []any { return []any{app.CommitmentFilter{}} },
+	"Confirm":        func(*canaryWorld) []any { return []any{apptest.FounderPassword} },
 	"CountClients":   func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
 	"CountDocuments": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
 	"CountLoans":     func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
@@ -89,10 +94,12 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		number, code := w.asked()
 		return []any{number, []app.Decision{{Copy: code, Reason: "用途不符"}}}
 	},
-	"Delegate":  func(w *canaryWorld) []any { return []any{w.person(apptest.Account(app.Auditor)), w.day(0), w.day(3)} },
-	"Disable":   func(w *canaryWorld) []any { return []any{w.login()} },
-	"Documents": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
-	"DropDraft": func(*canaryWorld) []any { return []any{"client"} },
+	"Delegate":      func(w *canaryWorld) []any { return []any{w.person(apptest.Account(app.Auditor)), w.day(0), w.day(3)} },
+	"Disable":       func(w *canaryWorld) []any { return []any{w.login()} },
+	"Documents":     func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
+	"DrillBackup":   drillCall,
+	"DrillRecovery": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1)} },
+	"DropDraft":     func(*canaryWorld) []any { return []any{"client"} },
 	"LockedVault.Enrol": func(w *canaryWorld) []any {
 		return []any{"xinren", "AAAAA-AAAAA", "白露为霜-所谓伊人-在水一方"}
 	},
@@ -111,6 +118,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"KeepDraft": func(*canaryWorld) []any {
 		return []any{app.Draft{Form: "client", Fields: map[string]string{"name": "半句"}}}
 	},
+	"Leave":          func(w *canaryWorld) []any { return []any{w.person(), w.day(0), "另谋高就"} },
 	"Loans":          func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
 	"MoveCopy":       func(w *canaryWorld) []any { return []any{w.document() + "/1", shelf()} },
 	"OpenClient":     func(w *canaryWorld) []any { return []any{w.client.Code} },
@@ -121,6 +129,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"People":         func(*canaryWorld) []any { return []any{app.PersonFilter{}} },
 	"Person":         func(w *canaryWorld) []any { return []any{w.person()} },
 	"PlanImport":     importCall,
+	"PlanLeaving":    func(w *canaryWorld) []any { return []any{w.person()} },
 	"Preferences":    func(*canaryWorld) []any { return []any{"computer"} },
 	"PrepareSigning": func(w *canaryWorld) []any { return []any{w.person(), app.NDA} },
 	"PrintBlank":     func(w *canaryWorld) []any { return []any{w.person(), app.NDA} },
@@ -158,6 +167,9 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		}}
 	},
 	"RunImport": importCall,
+	"SaveBackupPlan": func(*canaryWorld) []any {
+		return []any{app.BackupPlan{Folder: "/media/backup", EveryDays: 1, Daily: 7, Weekly: 4, Monthly: 12}}
+	},
 	"SaveClient": func(*canaryWorld) []any {
 		return []any{app.Client{
 			Name: "东莞市镕盛机械股份有限公司", Phase: app.Certified, Contact: "刘海燕", ContactPost: "质量部", Phone: "0755-2345 6001",
@@ -197,8 +209,15 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{in}
 	},
 	"LockedVault.Unlock": func(*canaryWorld) []any { return []any{apptest.FounderLogin, apptest.FounderPassword} },
+	"Vaults.DrillBackup": drillCall,
 	"Vaults.Found":       foundCall,
-	"Withdraw":           func(w *canaryWorld) []any { return []any{first(w.asked())} },
+	"Vaults.Salvage": func(w *canaryWorld) []any {
+		return []any{"no vault", "nothing", access(w), app.Progress(nil)}
+	},
+	"Vaults.Verify": func(w *canaryWorld) []any {
+		return []any{"no vault", access(w), func(app.Reader) error { return nil }, app.Progress(nil)}
+	},
+	"Withdraw": func(w *canaryWorld) []any { return []any{first(w.asked())} },
 }
 
 // foundCall is the wizard's form.
@@ -218,6 +237,20 @@ func half(w *canaryWorld, i int) string {
 		text += g + "-"
 	}
 	return text
+}
+
+func access(w *canaryWorld) app.Access {
+	return app.Access{Login: apptest.FounderLogin, Password: apptest.FounderPassword, HalfA: half(w, 0), HalfB: half(w, 1)}
+}
+
+// drillCall is the form of a restore drill; there is no such file.
+func drillCall(w *canaryWorld) []any {
+	return []any{
+		app.DrillRequest{
+			File: "backup", Login: apptest.FounderLogin, Password: apptest.FounderPassword, HalfA: half(w, 0), HalfB: half(w, 1),
+		},
+		func(done, total int64) {},
+	}
 }
 
 func importCall(w *canaryWorld) []any {

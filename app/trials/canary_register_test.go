@@ -15,13 +15,13 @@ import (
 
 // canaryColumns opens the vault with its keys, as only this program can, and returns
 // the columns of the register in which the canary stands.
-func canaryColumns(t *testing.T, dir string) (found []string) {
+func canaryColumns(t *testing.T, dir, password string) (found []string) {
 	t.Helper()
 	later := func() time.Time { return apptest.Start.AddDate(1, 0, 0) }
 	v, err := vault.Open(t.Context(), dir, vault.Options{KDF: apptest.CheapKDF, Now: later})
 	ok(t, err)
 	defer v.Close()
-	_, err = v.Unlock(t.Context(), apptest.FounderLogin, canary.Words[0]) // the password was typed too
+	_, err = v.Unlock(t.Context(), apptest.FounderLogin, password) // the password was typed too
 	ok(t, err)
 	db, err := v.DB()
 	ok(t, err)
