@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // replay follows a trace and knows, at each place in it, what is durable and what is not.
@@ -50,13 +51,20 @@ func (r *replay) advance(e event) {
 	case evRename, evRemove, evMkdir:
 		r.pending = append(r.pending, e)
 	case evSyncDir:
-		r.pending = slices.DeleteFunc(r.pending, func(p event) bool {
+		var rest []event
+		for _, p := range r.pending {
 			if filepath.Dir(p.path) != e.path {
-				return false
+				rest = append(rest, p)
+				continue
 			}
 			p.link(r.names, r.dirs)
-			return true
-		})
+			for i, q := range rest { // what is still to come in a renamed folder
+				if in, ok := strings.CutPrefix(q.path, p.path+"/"); ok && p.kind == evRename {
+					rest[i].path = p.to + "/" + in
+				}
+			}
+		}
+		r.pending = rest
 	case evNote:
 		r.want = *e.want
 	}
