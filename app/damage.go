@@ -32,6 +32,9 @@ const (
 	HeldFree    Held = "free"  // nothing
 )
 
+// SearchIndex is the Table of what the search index holds.
+const SearchIndex = "search"
+
 // Damage names one place in the vault that fails its seal or its consistency check, or several of a kind one after another.
 type Damage struct {
 	File   string // in the vault's folder, with forward slashes

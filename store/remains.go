@@ -193,7 +193,7 @@ func (r *remains) holds(n uint32) owner {
 		return owner{}
 	}
 	if t := r.tables[o.table]; t != nil && t.internal && o.table != "migrations" {
-		return owner{app.HeldIndex, "search"}
+		return owner{app.HeldIndex, app.SearchIndex}
 	}
 	return o
 }

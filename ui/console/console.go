@@ -52,7 +52,8 @@ var commands []command
 func init() {
 	commands = []command{
 		{"demo", "DIR [--json]", "console.help.demo", runDemo},
-		{"verify", "DIR --account A [--password-file F] [--json]", "console.help.verify", runVerify},
+		{"verify", "DIR --account A [--password-file F] | --halves F [--json]", "console.help.verify", runVerify},
+		{"salvage", "DIR --to NEWDIR --account A [--password-file F] | --halves F [--json]", "salvage.help", runSalvage},
 		{"import clients", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportClients},
 		{"import documents", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportDocuments},
 		{"letter commitment", "--vault DIR --account A --all --out DIR", "console.help.letter", runLetterCommitment},
@@ -109,7 +110,9 @@ type call struct {
 	vault        string
 	account      string
 	passwordFile string
+	halves       string // a file with both recovery halves
 	out          string
+	to           string
 	json         bool
 	dryRun       bool
 	all          bool
@@ -122,7 +125,9 @@ func (c *call) parse(cmd command, args []string) error {
 	fs.StringVar(&c.vault, "vault", "", "")
 	fs.StringVar(&c.account, "account", "", "")
 	fs.StringVar(&c.passwordFile, "password-file", "", "")
+	fs.StringVar(&c.halves, "halves", "", "")
 	fs.StringVar(&c.out, "out", "", "")
+	fs.StringVar(&c.to, "to", "", "")
 	fs.Func("language", "", func(language string) error {
 		if !words.SetLanguage(language) {
 			return errUsage

@@ -8,6 +8,7 @@ import (
 
 	"custody/app"
 	"custody/ui/look"
+	"custody/ui/paper"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
@@ -75,7 +76,7 @@ func (v *verifyCard) ended(damage []app.Damage, err error) {
 	case len(damage) > 0:
 		lines := []string{words.N("settings.verify.damaged", len(damage))}
 		for _, d := range damage[:min(len(damage), 8)] {
-			lines = append(lines, words.Join(d.File, d.Place, words.T(d.Reason)))
+			lines = append(lines, paper.Damage(d))
 		}
 		v.show(widget.NewBanner(look.Overdue, lines...))
 	default:
