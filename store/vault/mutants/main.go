@@ -86,13 +86,10 @@ func choose(all []*fault, o options) []*fault {
 	return out
 }
 
-// report prints the faults that lived and the counts.
+// report prints the counts.
 func report(faults []*fault, took time.Duration) {
 	count := map[string][3]int{}
 	for _, f := range faults {
-		if f.fate != killed {
-			fmt.Printf("%-11s %s\n", f.fate, f)
-		}
 		for _, group := range []string{"all", f.kind, filepath.Base(f.at.Filename)} {
 			c := count[group]
 			c[f.fate]++

@@ -94,14 +94,16 @@ func (s *suite) total() (sum time.Duration) {
 	return sum
 }
 
-// judge tries the faults.
+// judge tries the faults and prints those that no test minds.
 func (s *suite) judge(faults []*fault, o options) {
 	queue := make(chan *fault)
 	var workers sync.WaitGroup
 	for range o.jobs {
 		workers.Go(func() {
 			for f := range queue {
-				f.fate = s.try(f, o.budget)
+				if f.fate = s.try(f, o.budget); f.fate != killed {
+					fmt.Printf("%-11s %s\n", f.fate, f)
+				}
 			}
 		})
 	}
@@ -120,7 +122,7 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 	const quick = 300 * time.Millisecond
 	var first []string
 	var slow []*test
-	sum := time.Duration(0)
+	sum, together := time.Duration(0), time.Duration(0)
 	for _, t := range s.tests {
 		if t.seen[f.n] == 0 {
 			continue
@@ -129,7 +131,7 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 			break
 		}
 		if t.took <= quick {
-			first = append(first, t.name)
+			first, together = append(first, t.name), together+t.took
 		} else {
 			slow = append(slow, t)
 		}
@@ -137,7 +139,7 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 	if len(first)+len(slow) == 0 {
 		return unreached
 	}
-	if len(first) > 0 && s.fails(f, quick*time.Duration(len(first)), first...) {
+	if len(first) > 0 && s.fails(f, together, first...) {
 		return killed
 	}
 	for _, t := range slow {
@@ -150,7 +152,7 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 
 // fails runs tests on a fault; one that takes far too long has failed too.
 func (s *suite) fails(f *fault, usual time.Duration, names ...string) bool {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second+5*usual)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second+5*usual)
 	defer cancel()
 	cmd := s.command(ctx, "-test.short", "-test.failfast", "-test.run", anchored(names...))
 	cmd.Env = append(cmd.Env, "MUTANT="+strconv.Itoa(f.n))
