@@ -32,6 +32,16 @@ var outages = []outage{
 		busyWork(l, 45)
 		return l.fs, w
 	}},
+	{"large commits", 150, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
+		vol, w := ready(t)
+		l := start(t, vol, w, seed, faulty)
+		for range 2 {
+			l.crowd(270) // two frames
+			l.step()
+		}
+		l.close()
+		return l.fs, w
+	}},
 	{"new vault key", 600, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
 		vol, w := ready(t)
 		l := start(t, vol, w, seed, faulty)

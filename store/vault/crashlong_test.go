@@ -29,11 +29,8 @@ func busyWork(l *workload, steps int) {
 	}
 	l.unlock()
 	for i := range steps {
-		switch {
-		case i%20 == 10:
+		if i%20 == 10 {
 			l.crowd(100)
-		case i == steps-8:
-			l.crowd(270) // a commit of two frames
 		}
 		l.step()
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"syscall"
 )
 
 // traceFile is an open file of a traceFS.
@@ -43,6 +44,9 @@ func (h *traceFile) WriteAt(p []byte, off int64) (int, error) {
 		p, err = p[:len(p)/2], io.ErrShortWrite
 	} else if err != nil {
 		return 0, err
+	}
+	if off > 1<<30 {
+		return 0, syscall.EFBIG
 	}
 	h.n.content.writeAt(p, off)
 	h.fs.trace = append(h.fs.trace, event{kind: evWrite, node: h.n.id, path: h.path, off: off, data: bytes.Clone(p)})
