@@ -82,7 +82,7 @@ func (b *bench) commit() error {
 	if err != nil {
 		return err
 	}
-	b.add(figure{"commit", a / 1e3, "ms", "plain go-sqlite3, WAL, synchronous=FULL", a / other})
+	b.add(figure{"commit", a / 1e3, "ms", againstPlain, a / other})
 	return nil
 }
 

@@ -31,6 +31,9 @@ type bench struct {
 	large   string // vault with many documents, for what needs one
 }
 
+// againstPlain says what most figures are compared with.
+const againstPlain = "plain go-sqlite3, WAL, synchronous=FULL"
+
 // parts are the measurements, in the order in which they are made.
 var parts = []struct {
 	name string
@@ -38,6 +41,10 @@ var parts = []struct {
 }{
 	{"commit", (*bench).commit},
 	{"read", (*bench).read},
+	{"bulk", (*bench).bulk},
+	{"open", (*bench).opening},
+	{"stall", (*bench).stall},
+	{"growth", (*bench).growth},
 	{"list", (*bench).list},
 	{"pdf", (*bench).pdf},
 	{"start", (*bench).start},
@@ -50,6 +57,9 @@ func main() {
 	work := func() error { return run(*out, *only) }
 	if os.Getenv(batchEnv) != "" {
 		work = printBatch
+	}
+	if os.Getenv(crashEnv) != "" {
+		work = crash
 	}
 	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
