@@ -206,13 +206,16 @@ func (k *Kit) Tamper(statements ...string) {
 func (k *Kit) options() vault.Options { return vault.Options{KDF: CheapKDF, Now: k.Clock.Now} }
 
 // Office signs an account in over the same store, without a password.
-func (k *Kit) Office(login string) *app.Office {
+func (k *Kit) Office(login string) *app.Office { return k.OfficeOver(k.opened.Store, login) }
+
+// OfficeOver signs an account in over another store that knows it.
+func (k *Kit) OfficeOver(s app.Store, login string) *app.Office {
 	k.T.Helper()
 	id, ok := k.made[login]
 	if !ok {
 		k.T.Fatalf("apptest: no account %q", login)
 	}
-	o, err := app.NewOffice(k.Ctx(), app.Opened{Store: k.opened.Store, Keyring: k.opened.Keyring, Archive: k.opened.Archive, Identity: id}, k.Env())
+	o, err := app.NewOffice(k.Ctx(), app.Opened{Store: s, Keyring: k.opened.Keyring, Archive: k.opened.Archive, Identity: id}, k.Env())
 	k.must(err)
 	return o
 }

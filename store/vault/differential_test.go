@@ -45,7 +45,7 @@ func newDuel(t *testing.T, seed uint64) *duel {
 }
 
 func (d *duel) openPlain() {
-	db, err := sql.Open("sqlite3", "file:"+d.file+"?_journal_mode=MEMORY&_synchronous=OFF&_foreign_keys=ON&_txlock=immediate")
+	db, err := sql.Open("sqlite3", "file:"+d.file+"?_journal_mode=MEMORY&_synchronous=OFF&_foreign_keys=ON&_stmt_cache_size=128&_txlock=immediate")
 	if err != nil {
 		d.t.Fatal(err)
 	}
