@@ -55,7 +55,7 @@ func Open(ctx context.Context, dir string, opt Options) (*Vault, error) {
 	}
 	for _, n := range []string{registerFile, logFile} {
 		if !slices.Contains(names, n) {
-			return nil, damaged(n, 0, "file is missing")
+			return nil, damaged(n, 0, reasonMissing)
 		}
 	}
 	v := &Vault{dir: dir, opt: opt}

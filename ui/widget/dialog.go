@@ -17,6 +17,9 @@ var sheets = map[fyne.Canvas]*Dialog{}
 type Dialog struct {
 	// OnClosed is told that the sheet is gone; done says whether by its primary act.
 	OnClosed func(done bool)
+	// MayLeave, when set, is asked before the sheet is left without its act; false keeps it
+	// open. It says why itself.
+	MayLeave func() bool
 
 	title   string
 	content fyne.CanvasObject
@@ -122,8 +125,13 @@ func (d *Dialog) Submit() {
 	}
 }
 
-// Cancel leaves the sheet without its act.
-func (d *Dialog) Cancel() { d.close(false) }
+// Cancel leaves the sheet without its act, unless it may not be left.
+func (d *Dialog) Cancel() {
+	if d.popup != nil && d.MayLeave != nil && !d.MayLeave() {
+		return
+	}
+	d.close(false)
+}
 
 // Done closes the sheet as done, for an act that took its time.
 func (d *Dialog) Done() { d.close(true) }

@@ -48,6 +48,17 @@ func (p *Progress) Set(what string, done, total int) {
 	p.Refresh()
 }
 
+// Percent says what is being done, and how much of it in hundredths: for what nobody counts, such
+// as bytes.
+func (p *Progress) Percent(what string, done, total int64) {
+	p.Set(what, int(100*done/max(1, total)), 100)
+	if total > 0 {
+		p.count.SetText(words.T("widget.progress.percent", 100*done/total))
+	} else {
+		p.count.SetText("")
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
 	p.ExtendBaseWidget(p)

@@ -22,6 +22,7 @@ const listed = 200
 type choose struct {
 	title, button string
 	name          string   // offered file name, when saving
+	start         string   // path to begin at; "" for the person's documents
 	extensions    []string // ".pdf"; empty for all
 	folders       bool     // a folder is wanted, not a file
 	saving        bool
@@ -44,7 +45,10 @@ type chooser struct {
 func (f *Frame) choose(what choose, picked func(path string)) *chooser {
 	c := &chooser{frame: f, what: what, picked: picked, path: widget.NewEntry(""), list: look.Column(look.GapNone)}
 	c.path.SetValue(filepath.Join(startDir(), what.name))
-	if what.name == "" {
+	switch {
+	case what.start != "":
+		c.path.SetValue(what.start)
+	case what.name == "":
 		c.path.SetValue(startDir() + string(filepath.Separator))
 	}
 	c.path.OnChanged = func(string) { c.look() }

@@ -67,10 +67,10 @@ func FieldErrors(err error) (fields map[string]string, rest error) {
 }
 
 // ShowError shows an error in the bar under the header, with the button that solves it, and
-// logs what is internal. It is the one place where errors meet the person. Nil and cancelled
-// work are nothing to show. Called on the UI goroutine.
+// logs what is internal. It is the one place where errors meet the person. Nil, cancelled work
+// and a password that was asked for and not typed are nothing to show. Called on the UI goroutine.
 func (sh *Shell) ShowError(err error) {
-	if err == nil || cancelled(err) {
+	if err == nil || cancelled(err) || app.CodeOf(err) == app.Unconfirmed {
 		return
 	}
 	logError(err)

@@ -140,14 +140,6 @@ func (f *Frame) showUnlock(v *app.LockedVault) {
 	u.opened(v)
 }
 
-// vaultName is the name of the folder, "" while none is open.
-func (f *Frame) vaultName() string {
-	if f.vault == nil {
-		return ""
-	}
-	return f.vault.Name()
-}
-
 // ready tells a scripted run that there is something new to act on.
 func (f *Frame) ready(event string) {
 	if f.deps.OnReady != nil {

@@ -53,8 +53,12 @@ func (i *idle) look(now time.Time) {
 		i.typed = here
 		i.last = now
 	}
-	if i.frame.shell != nil && now.Sub(i.last) >= i.limit() {
+	switch sh := i.frame.shell; {
+	case sh == nil:
+	case now.Sub(i.last) >= i.limit():
 		i.frame.lock(LockIdle)
+	default:
+		sh.backups.tick(now)
 	}
 }
 

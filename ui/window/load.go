@@ -29,7 +29,8 @@ func (l *Loader) Stop() {
 
 // Load runs task off the UI goroutine and then show on it, unless a newer Load of the same
 // Loader has begun, or the vault was locked, meanwhile. The older task's context is cancelled.
-// Errors go to Loader.Failed, else to Shell.ShowError. Called on the UI goroutine.
+// Errors go to Loader.Failed, else to Shell.ShowError; an act that wants the password first gets
+// it and is done again. Called on the UI goroutine.
 func Load[T any](l *Loader, task func(context.Context) (T, error), show func(T)) {
 	l.Stop()
 	ctx, cancel := context.WithCancel(l.sh.ctx)
@@ -46,16 +47,20 @@ func Load[T any](l *Loader, task func(context.Context) (T, error), show func(T))
 				show(result)
 				return
 			}
-			if l.Failed == nil || !l.Failed(err) {
-				l.sh.ShowError(err)
+			fail := func() {
+				if l.Failed == nil || !l.Failed(err) {
+					l.sh.ShowError(err)
+				}
 			}
+			l.sh.orAgain(err, func() { Load(l, task, show) }, fail)
 		})
 	})
 }
 
 // Do runs an act off the UI goroutine and then done on it. Acts are not made void by newer
-// ones, and a lock waits for them: what was begun is finished. The first of failed that returns true has shown the error;
-// else Shell.ShowError does. Called on the UI goroutine.
+// ones, and a lock waits for them: what was begun is finished. The first of failed that returns
+// true has shown the error; else Shell.ShowError does. An act that wants the password first gets
+// it and is done again. Called on the UI goroutine.
 func Do[T any](sh *Shell, act func(context.Context) (T, error), done func(T), failed ...func(error) bool) {
 	sh.acting(+1)
 	sh.doing.Add(1)
@@ -72,12 +77,15 @@ func Do[T any](sh *Shell, act func(context.Context) (T, error), done func(T), fa
 				done(result)
 				return
 			}
-			for _, show := range failed {
-				if show(err) {
-					return
+			fail := func() {
+				for _, show := range failed {
+					if show(err) {
+						return
+					}
 				}
+				sh.ShowError(err)
 			}
-			sh.ShowError(err)
+			sh.orAgain(err, func() { Do(sh, act, done, failed...) }, fail)
 		})
 	})
 }

@@ -158,6 +158,7 @@ func newShell(f *Frame, w welcome) *Shell {
 		sh.drafts[d.Form] = d
 	}
 	sh.badges = sh.Loader()
+	sh.backups = newBackups(sh)
 	sh.notice = newNotice(sh)
 	sh.view = newView(sh)
 	return sh
@@ -166,6 +167,7 @@ func newShell(f *Frame, w welcome) *Shell {
 // begin opens the first screen: the one with an unfinished form, the last one, or Today.
 func (sh *Shell) begin() {
 	sh.refreshBadges()
+	sh.backups.ask(nil)
 	for _, name := range []Name{sh.draftScreen(), Name(sh.Pref("screen")), Today} {
 		if name != "" && registry[name].Under == "" && sh.May(name) {
 			sh.Open(name)

@@ -33,18 +33,19 @@ const (
 // people is 人员与账户: everybody at the left, one of them in full at the right.
 type people struct {
 	Base
-	sh     *Shell
-	tabs   *widget.Tabs
-	table  *widget.Table[app.PersonRow]
-	detail *widget.Detail
-	status *widget.Status
-	list   *Loader
-	one    *Loader
-	rows   []app.PersonRow
-	sheet  *app.PersonSheet // shown at the right; nil while another is on its way
-	after  func()           // what to do with the sheet once it is there
-	want   string           // number to select once the rows are there
-	form   *personForm      // open
+	sh      *Shell
+	tabs    *widget.Tabs
+	table   *widget.Table[app.PersonRow]
+	detail  *widget.Detail
+	status  *widget.Status
+	list    *Loader
+	one     *Loader
+	rows    []app.PersonRow
+	sheet   *app.PersonSheet // shown at the right; nil while another is on its way
+	after   func()           // what to do with the sheet once it is there
+	want    string           // number to select once the rows are there
+	form    *personForm      // open
+	leaving *leaving         // begun and not done
 }
 
 func newPeople(sh *Shell) *people { return &people{sh: sh, list: sh.Loader(), one: sh.Loader()} }

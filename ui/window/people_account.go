@@ -124,14 +124,25 @@ func (p *people) reinvite(s app.PersonSheet) {
 	})
 }
 
-// disable takes the way in after asking.
+// disable takes the way in after asking. For who leaves there is more to do: the sheet says so.
 func (p *people) disable(s app.PersonSheet) {
-	p.sh.Confirm(Question{
-		Title: words.T("people.disable"), Text: words.T("people.disable.text", s.Name), Button: words.T("people.disable"), Danger: true,
-	}, func() {
-		Do(p.sh, Just(func(ctx context.Context) error { return p.sh.office.Disable(ctx, s.Login) }), func(struct{}) {
-			p.sh.Toast(words.T("people.disabled", s.Name))
-			p.sh.Changed()
-		})
-	})
+	var sheet *Sheet
+	spec := SheetSpec{
+		Title: words.T("people.disable"), Button: words.T("people.disable"), Danger: true,
+		Content: look.Column(look.GapCard, look.Body(words.T("people.disable.text", s.Name)), look.Note(words.T("people.disable.leave", s.Name))),
+		Do: func(sheet *Sheet) {
+			sheet.Close()
+			Do(p.sh, Just(func(ctx context.Context) error { return p.sh.office.Disable(ctx, s.Login) }), func(struct{}) {
+				p.sh.Toast(words.T("people.disabled", s.Name))
+				p.sh.Changed()
+			})
+		},
+	}
+	if p.mayLeave(s) {
+		spec.More = []*widget.Button{widget.NewButton(widget.Secondary, words.T("people.leave.instead"), func() {
+			sheet.Close()
+			p.leaveWith(s.Number, nil)
+		})}
+	}
+	sheet = p.sh.Sheet(spec)
 }

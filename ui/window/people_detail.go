@@ -184,6 +184,9 @@ func (p *people) actions(s app.PersonSheet) []*widget.Button {
 	case s.MayAccount:
 		out = append(out, widget.NewButton(widget.Secondary, words.T("people.account.open"), p.account).WithKey("F3"))
 	}
+	if p.mayLeave(s) {
+		out = append(out, widget.NewButton(widget.Secondary, words.T("people.leave"), p.leave).WithKey("F6"))
+	}
 	if p.isMe(s) && p.sh.me.May.Delegate {
 		out = append(out, widget.NewButton(widget.Secondary, words.T("people.delegate"), p.delegate).WithKey("F4"))
 	}
@@ -232,7 +235,8 @@ func (p *people) Keys() []Key {
 			Key{Stroke: "Ctrl+N", Label: words.T("people.add"), Do: func() { p.edit(app.Person{}) }})
 	}
 	if p.sh.me.May.Invite {
-		keys = append(keys, Key{Stroke: "F3", Label: words.T("people.account.open"), Do: p.account})
+		keys = append(keys, Key{Stroke: "F3", Label: words.T("people.account.open"), Do: p.account},
+			Key{Stroke: "F6", Label: words.T("people.leave"), Do: p.leave})
 	}
 	if p.sh.me.May.Delegate {
 		keys = append(keys, Key{Stroke: "F4", Label: words.T("people.delegate"), Do: p.delegate})

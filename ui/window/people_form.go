@@ -63,7 +63,7 @@ func newPersonForm(p *people, person app.Person, ds []app.Department) *personFor
 	department := widget.NewFormField("department", words.T("people.department"), widget.NewChoice(departments, nil))
 	employer, phone := text("employer", "people.employer.external"), text("phone", "people.phone")
 	left := widget.NewFormField("left_on", words.T("people.left_on.form"),
-		widget.NewDateField(func() string { return string(p.sh.Day()) }, false))
+		widget.NewDateField(func() string { return string(p.sh.Day()) }, false)).WithHelp(words.T("people.left_on.help"))
 	column := look.Column(look.GapCard, look.Equal(look.GapCard, name, number), f.same,
 		look.Equal(look.GapCard, kind, department), look.Equal(look.GapCard, post, phone), employer, left)
 	if person.ID == 0 {
@@ -163,11 +163,14 @@ func (f *personForm) close() {
 }
 
 // Forms implements Screen.
-func (p *people) Forms() []string { return []string{formPerson} }
+func (p *people) Forms() []string { return []string{formPerson, formLeaving} }
 
 // Leave implements Screen: an open form is kept.
 func (p *people) Leave() *app.Draft {
-	if p.form == nil {
+	switch {
+	case p.leaving != nil:
+		return p.leaving.draft()
+	case p.form == nil:
 		return nil
 	}
 	fields := p.form.form.Snapshot()
@@ -181,6 +184,10 @@ func (p *people) Leave() *app.Draft {
 func (p *people) Restore(d app.Draft) {
 	of := d.Fields["of"]
 	delete(d.Fields, "of")
+	if d.Form == formLeaving {
+		p.leaveWith(of, d.Fields)
+		return
+	}
 	if of == "" {
 		p.editWith(app.Person{}, d.Fields)
 		return

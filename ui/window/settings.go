@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,8 +22,8 @@ func init() {
 	})
 }
 
-// settings is 设置与备份: at the left what concerns this person and this computer and the
-// vault itself, at the right the office's rules, which the administrator changes.
+// settings is 设置与备份: at the left the vault itself, its backups and its keys, and this person;
+// at the right this computer and the office's rules, which the administrator changes.
 type settings struct {
 	Base
 	sh          *Shell
@@ -31,14 +32,18 @@ type settings struct {
 	org         *fyne.Container
 	departments *fyne.Container
 	verify      *verifyCard
+	backup      *backupCard
+	keys        *keysCard // nil for who is no administrator
 	left, right *fyne.Container
 }
 
-// office is what the right side shows.
+// officeRules is what the cards show.
 type officeRules struct {
 	org         app.Organisation
 	rules       app.Settings
 	departments []app.Department
+	backup      app.BackupStatus
+	drilled     time.Time // when the recovery halves were last proven
 }
 
 func newSettings(sh *Shell) *settings { return &settings{sh: sh, load: sh.Loader()} }
@@ -53,9 +58,15 @@ func (s *settings) admin() bool { return s.sh.me.May.EditRules }
 func (s *settings) Build() fyne.CanvasObject {
 	s.rules = newRulesForm(s)
 	s.org, s.departments = container.NewStack(), container.NewStack()
-	s.verify = newVerifyCard(s.sh)
-	s.left = look.Column(look.GapCard, s.display(), s.password(), s.verify.card)
-	s.right = look.Column(look.GapCard, s.rules.card, s.org, s.departments)
+	s.verify, s.backup = newVerifyCard(s.sh), newBackupCard(s.sh)
+	s.left = look.Column(look.GapCard, s.backup.card)
+	if s.admin() {
+		s.keys = newKeysCard(s.sh)
+		s.left.Add(s.keys.card)
+	}
+	s.left.Add(s.verify.card)
+	s.left.Add(s.password())
+	s.right = look.Column(look.GapCard, s.display(), s.rules.card, s.org, s.departments)
 	page := look.Page(look.Equal(look.GapCard, top(s.left), top(s.right)))
 	return container.NewVScroll(page)
 }
@@ -72,7 +83,7 @@ func top(content fyne.CanvasObject) fyne.CanvasObject {
 
 // Refresh implements Screen.
 func (s *settings) Refresh(context.Context) {
-	office := s.sh.office
+	office, admin := s.sh.office, s.admin()
 	Load(s.load, func(ctx context.Context) (o officeRules, err error) {
 		if o.org, err = office.Organisation(ctx); err != nil {
 			return o, err
@@ -80,17 +91,27 @@ func (s *settings) Refresh(context.Context) {
 		if o.rules, err = office.Settings(ctx); err != nil {
 			return o, err
 		}
-		o.departments, err = office.Departments(ctx)
+		if o.departments, err = office.Departments(ctx); err != nil {
+			return o, err
+		}
+		if o.backup, err = office.BackupStatus(ctx); err != nil || !admin {
+			return o, err
+		}
+		o.drilled, err = drilled(ctx, office)
 		return o, err
 	}, s.show)
 }
 
-// show fills the right side and what the window itself goes by.
+// show fills the cards and what the window itself goes by.
 func (s *settings) show(o officeRules) {
 	s.sh.org, s.sh.rules = o.org, o.rules
 	s.rules.fill(o.rules)
 	s.org.Objects = []fyne.CanvasObject{s.organisation(o.org)}
 	s.departments.Objects = []fyne.CanvasObject{s.departmentCard(o.departments)}
+	s.backup.show(o.backup)
+	if s.keys != nil {
+		s.keys.show(o.drilled)
+	}
 	s.right.Refresh()
 }
 
@@ -164,18 +185,40 @@ func (f *Frame) rebuild() {
 
 // Keys implements Screen.
 func (s *settings) Keys() []Key {
-	keys := []Key{{Stroke: "F2", Label: words.T("settings.password.change"), Do: s.changePassword}}
-	if s.admin() {
-		keys = append(keys, Key{Stroke: "Ctrl+S", Label: words.T("settings.rules.save"), Do: s.rules.save})
+	keys := []Key{
+		{Stroke: "F2", Label: words.T("settings.password.change"), Do: s.changePassword},
+		{Stroke: "F5", Label: words.T("settings.verify"), Do: s.verify.start},
+		{Stroke: "F6", Label: words.T("settings.backup.now"), Do: s.backup.start},
 	}
-	return append(keys, Key{Stroke: "F5", Label: words.T("settings.verify"), Do: s.verify.start})
+	if s.sh.me.May.Backup {
+		keys = append(keys, Key{Stroke: "F7", Label: words.T("settings.backup.drill"), Do: s.backup.drill})
+	}
+	if s.admin() {
+		keys = append(keys, Key{Stroke: "F8", Label: words.T("settings.halves.drill"), Do: s.keys.drill},
+			Key{Stroke: "Ctrl+S", Label: words.T("settings.rules.save"), Do: s.rules.save})
+	}
+	return keys
 }
 
 // Leave implements Screen: rules typed and not saved are kept.
 func (s *settings) Leave() *app.Draft { return s.rules.draft() }
 
 // Forms implements Screen.
-func (s *settings) Forms() []string { return []string{formRules} }
+func (s *settings) Forms() []string { return []string{formRules, formHalves} }
 
 // Restore implements Screen.
-func (s *settings) Restore(d app.Draft) { s.rules.restore(d.Fields) }
+func (s *settings) Restore(d app.Draft) {
+	switch {
+	case d.Form == formRules:
+		s.rules.restore(d.Fields)
+	case s.keys != nil:
+		s.keys.lost()
+	}
+}
+
+// Open implements Screen: Arg.Act is what to begin.
+func (s *settings) Open(arg Arg) {
+	if arg.Act == ActNewKey && s.keys != nil {
+		s.keys.renewKey()
+	}
+}

@@ -19,7 +19,9 @@ type SheetSpec struct {
 	More    []*widget.Button // other things to do, above the foot
 	Focus   fyne.Focusable
 	Wide    bool
-	Left    func() // told when the sheet was left without doing it
+	Cancel  string              // the other button; "" for the usual word
+	Left    func()              // told when the sheet was left without doing it
+	Stays   func(s *Sheet) bool // true keeps the sheet from being left, after it has said why; nil for never
 }
 
 // Sheet is an open dialog of the window.
@@ -50,6 +52,12 @@ func (f *Frame) sheet(spec SheetSpec) *Sheet {
 	}
 	if spec.Focus != nil {
 		s.dialog.WithFocus(spec.Focus)
+	}
+	if spec.Cancel != "" {
+		s.dialog.WithCancel(spec.Cancel)
+	}
+	if spec.Stays != nil {
+		s.dialog.MayLeave = func() bool { return !spec.Stays(s) }
 	}
 	s.dialog.OnClosed = func(done bool) {
 		if !done && spec.Left != nil {

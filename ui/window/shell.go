@@ -29,13 +29,15 @@ type Shell struct {
 	drafts  map[string]app.Draft // kept before, not yet offered
 	prefs   map[string]string    // what the vault remembers for this person on this computer
 
-	view   *view   // sidebar, header, content
-	notice *notice // bar under the header
-	badges *Loader
-	acts   int            // acts under way, for the bar that shows it
-	doing  sync.WaitGroup // the same, for sealing to wait for
-	over   bool           // locked: nothing is shown any more
-	inline bool           // tests: background work is done at once
+	view    *view   // sidebar, header, content
+	notice  *notice // bar under the header
+	badges  *Loader
+	backups *backups       // the planned ones
+	again   again          // acts that wait for the password
+	acts    int            // acts under way, for the bar that shows it
+	doing   sync.WaitGroup // the same, for sealing to wait for
+	over    bool           // locked: nothing is shown any more
+	inline  bool           // tests: background work is done at once
 }
 
 // open is a screen that has been built.
@@ -134,6 +136,7 @@ func (sh *Shell) HeadChanged() {
 // asked for anew, the other screens when they come to the front.
 func (sh *Shell) Changed() {
 	sh.refreshBadges()
+	sh.backups.ask(nil)
 	for name, o := range sh.screens {
 		o.stale = name != sh.at
 	}

@@ -126,6 +126,9 @@ func (s *todayScreen) show(t app.Today) {
 	s.shown = t
 	s.numbers(t)
 	s.first = nil
+	if s.sh.backups.failed != "" {
+		t.Tasks = append([]app.Task{{Kind: taskBackupFailed}}, t.Tasks...)
+	}
 	if len(t.Tasks) == 0 {
 		s.tasks.Objects = []fyne.CanvasObject{s.empty()}
 		s.tasks.Refresh()

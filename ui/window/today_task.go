@@ -14,7 +14,11 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskApprove: look.Waiting, app.TaskHandOut: look.Waiting, app.TaskOverdue: look.Overdue,
 	app.TaskDue: look.Out, app.TaskRecalled: look.Overdue, app.TaskLost: look.Overdue,
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
+	app.TaskBackup: look.Waiting, taskBackupFailed: look.Overdue,
 }
+
+// taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
+const taskBackupFailed app.TaskKind = "backup_failed"
 
 // item is one thing to do: what kind, what it is about, and the one button.
 func (s *todayScreen) item(t app.Task) fyne.CanvasObject {
@@ -45,6 +49,13 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.T(key, t.Person.Name, TemplateTitle(t.Template), due)
 	case app.TaskInvite:
 		return words.T(key, t.Person.Name)
+	case app.TaskBackup:
+		if t.At.IsZero() {
+			return words.T(key + ".never")
+		}
+		return words.T(key, words.When(t.At, s.sh.Now()))
+	case taskBackupFailed:
+		return words.T(key)
 	}
 	return words.N(key, t.Copies, t.Person.Name, s.what(t), due)
 }
@@ -68,6 +79,10 @@ func (s *todayScreen) note(t app.Task) string {
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
+	case app.TaskBackup:
+		return words.T("today.note.backup")
+	case taskBackupFailed:
+		return s.sh.backups.failed
 	case app.TaskOverdue, app.TaskRecalled:
 		reminded := ""
 		if t.Reminded > 0 {
@@ -115,6 +130,8 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return see, to(Commitments, Arg{Code: t.Person.Number})
 	case app.TaskInvite:
 		return words.T("today.do.invite"), to(People, Arg{Code: t.Person.Number})
+	case app.TaskBackup, taskBackupFailed:
+		return words.T("today.do.backup"), to(Settings, Arg{})
 	}
 	return see, to(Loans, Arg{Code: t.Loan})
 }

@@ -65,7 +65,8 @@ func (u *unlock) elsewhere() fyne.CanvasObject {
 		u.frame.pickFolder(func(dir string) { u.frame.openDir(dir) })
 	})
 	create := widget.NewButton(widget.Link, words.T("unlock.new"), u.frame.showWizard)
-	return look.Row(look.GapNone, other, look.Stretch(nil), create)
+	restore := widget.NewButton(widget.Link, words.T("unlock.restore.way"), u.frame.restore)
+	return look.Column(look.Gap, look.Row(look.GapNone, other, look.Stretch(nil), create), look.Row(look.GapNone, restore))
 }
 
 func (u *unlock) content() fyne.CanvasObject { return u.body }

@@ -62,10 +62,10 @@ func (v *view) groups() []widget.SideGroup {
 // NavName is what the sidebar calls a screen.
 func NavName(name Name) string { return words.T("shell.nav." + string(name)) }
 
-// foot says who is signed in and how to lock.
+// foot says who is signed in, how old the last verified backup is, and how to lock.
 func (v *view) foot() {
 	me := v.sh.me
-	v.side.SetFoot(words.Person(me.Person.Name, mainRole(me.Roles), ""), v.sh.frame.vaultName(), words.T("shell.lock", "Ctrl+L"))
+	v.side.SetFoot(words.Person(me.Person.Name, mainRole(me.Roles), ""), v.sh.backups.foot(), words.T("shell.lock", "Ctrl+L"))
 }
 
 // mainRole names the first role, and that there are more.

@@ -37,8 +37,8 @@ type wizard struct {
 	custodian   *widget.Tick
 	problem     *fyne.Container
 
-	made    *founded
-	outputs [2]bool // which recovery sheets have been printed, shown or saved
+	made   *founded
+	sheets *halfSheets // the recovery sheets of what was made
 }
 
 // wizardStep is one page of the wizard.
@@ -100,7 +100,7 @@ func (w *wizard) escape() {
 }
 
 // mayClose: not before the recovery sheets are safe.
-func (w *wizard) mayClose() bool { return w.made == nil || w.outputs == [2]bool{true, true} }
+func (w *wizard) mayClose() bool { return w.made == nil || w.sheets.out() }
 
 // show goes to a page; -1 is the choice of what to do.
 func (w *wizard) show(at int) {

@@ -2,7 +2,6 @@ package window
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 	"custody/app"
 	"custody/app/demo"
 	"custody/ui/look"
-	"custody/ui/paper"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
@@ -25,50 +23,11 @@ func (w *wizard) showRecovery() {
 	w.problem.Hide()
 	next := widget.NewButton(widget.Primary, words.T("wizard.next"), w.showSigning)
 	next.Disable()
-	var rows [2]*widget.Chip
-	kept := widget.NewTick(words.T("wizard.recovery.kept"), nil)
-	allow := func() {
-		for i, done := range w.outputs {
-			if done {
-				rows[i].Set(look.InPlace, words.T("wizard.recovery.done"))
-			}
-		}
-		next.SetEnabled(w.outputs == [2]bool{true, true} && kept.Checked)
-	}
-	kept.OnChanged = func(bool) { allow() }
-	var items []fyne.CanvasObject
-	for i, half := range w.made.halves {
-		rows[i] = widget.NewChip(look.Waiting, words.T("wizard.recovery.open"))
-		button := widget.NewButton(widget.Secondary, words.T("wizard.recovery.out"), func() { w.output(i, allow) })
-		items = append(items, widget.NewItem(widget.NewBefore(look.WidthState, rows[i]),
-			words.T("wizard.recovery.half", half.Name), words.T("wizard.recovery.half.note"), button))
-	}
-	body := look.Column(look.GapWide, look.Body(words.T("wizard.recovery.note")), widget.NewItemCard(items...), kept)
-	w.fill(body, look.Stretch(nil), next)
-}
-
-// output makes one recovery sheet and asks where it shall go.
-func (w *wizard) output(i int, done func()) {
 	m := w.made
-	now := w.frame.deps.Vaults.Env.Clock()
-	sheet := paper.RecoverySheet{
-		Organisation: m.w.org, Vault: m.vault.Name(), Half: m.halves[i], Made: app.DateOf(now), By: m.w.me.Person.Name, Now: now,
-	}
-	name := words.T("wizard.recovery.file", sheet.Half.Name)
-	w.frame.spawn(func() {
-		data, err := made(func(out io.Writer) error { return w.frame.deps.Papers.Recovery(out, sheet) })
-		w.frame.onUI(func() {
-			if err != nil {
-				logError(err)
-				w.say(ErrorText(err))
-				return
-			}
-			w.frame.offerPDF(name, data, func(string) {
-				w.outputs[i] = true
-				done()
-			})
-		})
-	})
+	w.sheets = newHalfSheets(w.frame, m.halves, m.w.org, m.vault.Name(), m.w.me.Person.Name)
+	w.sheets.changed = func() { next.SetEnabled(w.sheets.done()) }
+	w.sheets.failed = func(err error) { w.say(ErrorText(err)) }
+	w.fill(w.sheets.content(words.T("wizard.recovery.note")), look.Stretch(nil), next)
 }
 
 // showSigning is the last page: the founder is bound like everybody else (§5.3.1).
@@ -130,20 +89,23 @@ func (w *wizard) demo() {
 	})
 }
 
-// demoDir is a folder beside the one offered for a vault; a number is added while there is
-// one of that name.
+// demoDir is a folder beside the one offered for a vault.
 func demoDir() string {
 	home, err := os.UserHomeDir()
 	if err != nil {
 		home = os.TempDir()
 	}
-	base := filepath.Join(home, words.T("wizard.demo.name"))
-	dir := base
+	return unused(filepath.Join(home, words.T("wizard.demo.name")))
+}
+
+// unused is the path, with a number added while there is something of that name.
+func unused(base string) string {
+	path := base
 	for n := 2; ; n++ {
-		if _, err := os.Stat(dir); err != nil {
-			return dir
+		if _, err := os.Stat(path); err != nil {
+			return path
 		}
-		dir = base + "-" + strconv.Itoa(n)
+		path = base + "-" + strconv.Itoa(n)
 	}
 }
 

@@ -148,7 +148,8 @@ func defaultDir() string {
 	return filepath.Join(home, words.T("wizard.folder.name"))
 }
 
-// choice is the first page: make a vault, open one, or look at the demonstration.
+// choice is the first page: make a vault, open one, get one back from a backup, or look at the
+// demonstration.
 func (w *wizard) choice() fyne.CanvasObject {
 	way := func(kind widget.ButtonKind, title, note, label string, act func()) fyne.CanvasObject {
 		button := widget.NewButton(kind, words.T(label), act)
@@ -157,6 +158,7 @@ func (w *wizard) choice() fyne.CanvasObject {
 	items := []fyne.CanvasObject{
 		way(widget.Primary, "wizard.way.new", "wizard.way.new.note", "wizard.way.new.do", func() { w.show(pageFolder) }),
 		way(widget.Secondary, "wizard.way.open", "wizard.way.open.note", "wizard.way.open.do", func() { w.frame.pickFolder(w.frame.openDir) }),
+		way(widget.Secondary, "wizard.way.restore", "wizard.way.restore.note", "wizard.way.restore.do", w.frame.restore),
 		way(widget.Secondary, "wizard.way.demo", "wizard.way.demo.note", "wizard.way.demo.do", w.demo),
 	}
 	return look.Column(look.GapWide, look.Body(words.T("wizard.hello")), widget.NewItemCard(items...))
