@@ -43,7 +43,7 @@ type Damage struct {
 	Last   int64  // the last of several, else 0
 	Offset int64  // byte in File where it begins; 0 where that says nothing
 	Holds  Held   // for a page
-	Table  string // for a page or a reference
+	Table  string // for a page or a reference; of several pages all their tables, parted by commas
 	Place  string // short, for machines and logs: "page 12", "commits 7-9"; or in SQLite's words; no content
 	Reason string // message key
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 )
 
 // Access is what opens a vault for checking and salvage: an account's login and password, or, where HalfA is not empty,
@@ -66,7 +67,8 @@ func (s Salvage) Whole() bool {
 			return false
 		}
 	}
-	return len(s.Lost) == 0
+	commits := slices.ContainsFunc(s.Found.Damage, func(d Damage) bool { return d.Part == PartCommit })
+	return len(s.Lost) == 0 && !commits
 }
 
 // Progress is told how much is done of all; it may be nil.

@@ -83,9 +83,8 @@ func (e *examination) fromPages(ctx context.Context, f *app.Findings) (err error
 		return err
 	}
 	for i, d := range f.Damage {
-		if d.Part == app.PartPage && d.Last == 0 {
-			o := e.register.holds(uint32(d.Number))
-			f.Damage[i].Holds, f.Damage[i].Table = o.held, o.table
+		if d.Part == app.PartPage {
+			f.Damage[i].Holds, f.Damage[i].Table = e.register.holdsAll(uint32(d.Number), uint32(max(d.Number, d.Last)))
 		}
 	}
 	f.Damage = app.Merge(f.Damage)

@@ -2,8 +2,8 @@ package store
 
 import (
 	"context"
-	"crypto/ed25519"
 	"slices"
+	"strings"
 
 	"custody/app"
 	"custody/store/sqlitefile"
@@ -134,54 +134,6 @@ func (t *table) check(row sqlitefile.Row) sqlitefile.Verdict {
 	return out
 }
 
-// lost are the rows that are known to be lost, and the numbers of which nobody can tell.
-func (t *table) lost() (lost, unknown []app.Span) {
-	have := make(map[int64]bool, len(t.content.Rows))
-	for _, r := range t.content.Rows {
-		have[r.ID] = true
-	}
-	gone := map[int64]bool{}
-	for _, d := range t.content.Unreadable {
-		if !have[d.ID] && d.ID > 0 {
-			gone[d.ID] = true
-		}
-	}
-	sure := false
-	for _, x := range t.indexes {
-		sure = sure || x.Whole
-		for id := range x.Keys {
-			if !have[id] {
-				gone[id] = true
-			}
-		}
-	}
-	lost = spans(gone)
-	if !sure {
-		for _, g := range t.content.Gaps {
-			unknown = append(unknown, app.Span{First: max(g.First, 1), Last: g.Last})
-		}
-	}
-	return lost, unknown
-}
-
-// spans joins numbers that follow one another.
-func spans(set map[int64]bool) []app.Span {
-	var all []int64
-	for n := range set {
-		all = append(all, n)
-	}
-	slices.Sort(all)
-	var out []app.Span
-	for _, n := range all {
-		if k := len(out); k > 0 && out[k-1].Last == n-1 {
-			out[k-1].Last = n
-			continue
-		}
-		out = append(out, app.Span{First: n, Last: n})
-	}
-	return out
-}
-
 // holds says what a lost page held.
 func (r *remains) holds(n uint32) owner {
 	if r.file.Free(n) {
@@ -198,63 +150,17 @@ func (r *remains) holds(n uint32) owner {
 	return o
 }
 
-// AccountKeys are the keys that each login ever signed with, as far as they can be read.
-func (r *remains) AccountKeys() (map[string][]ed25519.PublicKey, error) {
-	logins := map[int64]string{}
-	for _, row := range r.rows("accounts") {
-		logins[row.ID], _ = row.Values[r.tables["accounts"].place("login")].(string)
-	}
-	keys := map[string][]ed25519.PublicKey{}
-	if t := r.tables["account_keys"]; t != nil {
-		account, key := t.place("account_id"), t.place("sign_key")
-		for _, row := range t.content.Rows {
-			id, _ := row.Values[account].(int64)
-			raw, _ := row.Values[key].([]byte)
-			if login := logins[id]; login != "" && len(raw) == ed25519.PublicKeySize {
-				keys[login] = append(keys[login], raw)
-			}
+// holdsAll says what pages one after another held: the tables of all of them, or, where there are none, what the first held.
+func (r *remains) holdsAll(first, last uint32) (app.Held, string) {
+	var names []string
+	for n := first; n <= last; n++ {
+		if o := r.holds(n); o.held == app.HeldTable && !slices.Contains(names, o.table) {
+			names = append(names, o.table)
 		}
 	}
-	return keys, nil
-}
-
-func (r *remains) rows(name string) []sqlitefile.Row {
-	if t := r.tables[name]; t != nil {
-		return t.content.Rows
+	if len(names) > 0 {
+		return app.HeldTable, strings.Join(names, ",")
 	}
-	return nil
-}
-
-func (s shape) place(name string) int {
-	return slices.IndexFunc(s.columns, func(c column) bool { return c.name == name })
-}
-
-// EachEntry calls fn for every entry of the audit log that can be read.
-func (r *remains) EachEntry(fn func(app.Entry) error) error {
-	t := r.tables["audit"]
-	if t == nil {
-		return nil
-	}
-	for _, row := range t.content.Rows {
-		if err := fn(t.entry(row)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (t *table) entry(row sqlitefile.Row) app.Entry {
-	word := func(name string) string {
-		s, _ := row.Values[t.place(name)].(string)
-		return s
-	}
-	blob := func(name string) []byte {
-		b, _ := row.Values[t.place(name)].([]byte)
-		return b
-	}
-	return app.Entry{
-		Seq: row.ID, At: unstamp(word("at")), Login: word("login"), Actor: word("actor"), OnBehalf: word("on_behalf"),
-		Act: word("act"), Object: word("object"), Outcome: app.Outcome(word("outcome")), Detail: word("detail"),
-		Prev: blob("prev"), Hash: blob("hash"), Sig: blob("sig"),
-	}
+	o := r.holds(first)
+	return o.held, o.table
 }

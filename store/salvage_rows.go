@@ -40,6 +40,9 @@ func (in *inserting) run(order []shape, tell func(done, total int64)) error {
 		t := in.tables[s.name]
 		o := &app.SalvagedTable{Table: s.name, Doubtful: t.left}
 		o.Lost, o.Unknown = t.lost()
+		if s.name == auditTable {
+			o.Lost, o.Unknown = t.lostEntries()
+		}
 		in.out[s.name] = o
 		for rows := t.content.Rows; len(rows) > 0; {
 			n := min(len(rows), rowsAtATime)

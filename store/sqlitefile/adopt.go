@@ -41,10 +41,25 @@ func (f *File) Adopt(tables []Orphan) (left []Doubtful) {
 			left = append(left, Doubtful{Page: n, Tables: names, Rows: doubt})
 		}
 	}
+	whole := f.free.whole && !f.nameless()
 	for _, t := range tables {
 		t.Content.settle()
+		doubt := slices.ContainsFunc(left, func(d Doubtful) bool { return slices.Contains(d.Tables, t.Name) })
+		if whole && !doubt { // then all of a table whose beginning is not known was found
+			t.Content.Gaps = slices.DeleteFunc(t.Content.Gaps, func(g Gap) bool { return g.Page == 0 })
+		}
 	}
 	return left
+}
+
+// nameless reports whether a page is lost that can be any table's.
+func (f *File) nameless() bool {
+	for n := uint32(1); n <= f.count; n++ {
+		if f.Lost(n) && f.info[n].owner == "" && !f.free.pages[n] {
+			return true
+		}
+	}
+	return false
 }
 
 // mayHave reports whether all rows lie in one gap.
@@ -82,7 +97,7 @@ func (f *File) adopt(n uint32, rows []Row, fit []Orphan) (doubt int) {
 		}
 		switch {
 		case v == Stale:
-		case v == Current || f.free.whole && f.SchemaWhole:
+		case v == Current || f.free.whole: // what is not free is in use
 			t.Content.Rows = append(t.Content.Rows, r)
 			t.Content.Loose++
 		default:

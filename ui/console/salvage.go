@@ -144,6 +144,11 @@ func lostLines(s app.Salvage) []string {
 		return []string{words.T("salvage.lost.none")}
 	}
 	out := []string{words.T("salvage.lost")}
+	for _, d := range s.Found.Damage {
+		if d.Part == app.PartCommit {
+			out = append(out, words.T("salvage.commit", ranges([]app.Span{{First: d.Number, Last: max(d.Number, d.Last)}})))
+		}
+	}
 	for _, t := range s.Tables {
 		out = append(out, tableLosses(t)...)
 	}

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"strings"
+
 	"custody/app"
 	"custody/ui/words"
 )
@@ -13,8 +15,11 @@ func Damage(d app.Damage) string {
 // Torn is the line for what a power loss left.
 func Torn(d app.Damage) string { return words.T("damage.torn", d.File, damagedPlace(d)) }
 
-// Table is the name of a table of the register, as a person knows its content.
+// Table is the name of a table of the register, or of several parted by commas, as a person knows its content.
 func Table(name string) string {
+	if first, rest, more := strings.Cut(name, ","); more {
+		return words.T("damage.and", Table(first), Table(rest))
+	}
 	if key := "damage.table." + name; words.Has(key) {
 		return words.T(key)
 	}
