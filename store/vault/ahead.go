@@ -4,7 +4,7 @@ package vault
 // time. A batch is only ever a shortcut: a page that it could not read is read again the plain way, which reports.
 
 const (
-	aheadPages = 32
+	aheadPages = 64
 	aheadAfter = 3 // steps forward before a walk is taken for one
 	aheadStep  = 4 // how far a step of a walk may reach: other tables' pages lie between
 	aheadDepth = 2 // batches on their way beside the one SQLite is in, so that no core waits for another

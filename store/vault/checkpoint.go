@@ -2,7 +2,6 @@ package vault
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 )
 
@@ -21,19 +20,6 @@ const (
 	crowdPages = 512
 	backlog    = 4 // a log this many times as long as starts a checkpoint keeps commits waiting for it
 )
-
-// copier copies pages from the log's memory into the register, some at a time.
-type copier struct {
-	seal  pageSealer // its own: pages are sealed beside the readers
-	order []uint32   // of this round, still to be copied
-	run   []uint32   // in hand
-	plain [stepPages]pageBuf
-	raw   []byte
-}
-
-func (r *register) newCopier() *copier {
-	return &copier{seal: *r.page, raw: make([]byte, stepPages*recordSize)}
-}
 
 // startCheckpoint has a checkpoint made in the background, unless one runs or may not. Called with r.mu held.
 func (r *register) startCheckpoint() {
@@ -135,60 +121,6 @@ func (r *register) begin() error {
 	r.begun = true
 	r.seq++
 	return r.writeMark()
-}
-
-// pick takes the next pages in hand, in copies; false means that the round is over. A page that was cut off the
-// database meanwhile is left out.
-func (r *register) pick(c *copier) bool {
-	c.run = c.run[:0]
-	for len(c.order) > 0 && len(c.run) < stepPages {
-		n := c.order[0]
-		c.order = c.order[1:]
-		if _, ok := r.dirty[n]; !ok {
-			continue
-		}
-		delete(r.dirty, n)
-		c.plain[len(c.run)] = *r.logged[n]
-		c.run = append(c.run, n)
-	}
-	return len(c.run) > 0
-}
-
-// putBack gives back what pick took.
-func (r *register) putBack(c *copier) {
-	for _, n := range c.run {
-		if r.logged[n] != nil {
-			r.dirty[n] = struct{}{}
-		}
-	}
-}
-
-func (c *copier) sealRun() error {
-	for i, n := range c.run {
-		if err := c.seal.seal(c.raw[i*recordSize:(i+1)*recordSize], n, c.plain[i][:]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// put writes the sealed pages, those that follow one another at once. A page that changed since it was picked is dirty
-// again, and written again; one that was cut off lies beyond the end, where finish cuts.
-func (r *register) put(c *copier) error {
-	r.loose = true
-	for i := 0; i < len(c.run); {
-		j := i + 1
-		for j < len(c.run) && c.run[j] == c.run[j-1]+1 {
-			j++
-		}
-		raw, at := c.raw[i*recordSize:j*recordSize], recordAt(c.run[i])
-		if _, err := r.reg.WriteAt(raw, at); err != nil {
-			return err
-		}
-		r.regEnd = max(r.regEnd, at+int64(len(raw)))
-		i = j
-	}
-	return nil
 }
 
 // finish copies what is left, stores the new state and empties the log, with commits waiting. Called with r.mu held.
@@ -323,14 +255,4 @@ func (r *register) close() error {
 	clear(r.frame)
 	clear(r.partial[:])
 	return err
-}
-
-// sortedKeys returns the keys of m in order, in a reused slice.
-func sortedKeys[V any](s []uint32, m map[uint32]V) []uint32 {
-	s = s[:0]
-	for n := range m {
-		s = append(s, n)
-	}
-	slices.Sort(s)
-	return s
 }

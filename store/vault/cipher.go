@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"io"
+	"sync"
 
 	"golang.org/x/crypto/chacha20poly1305"
 	"golang.org/x/sys/cpu"
@@ -58,7 +59,16 @@ func (s seals) subkey(label string) []byte { return subkey(s.key, s.id[:], label
 type xaes struct {
 	block cipher.Block
 	k1    [aes.BlockSize]byte
+
+	mu   sync.Mutex
+	kept map[[nonceSize / 2]byte]cipher.AEAD // by the first half of the nonce; nil to keep none
 }
+
+// keptKeys is how many drawn keys are kept: making one anew costs a third of opening a page.
+const keptKeys = 256
+
+// keep makes x remember the keys it draws, for nonces that share their first half.
+func (x *xaes) keep() { x.kept = map[[nonceSize / 2]byte]cipher.AEAD{} }
 
 func newXAES(key []byte) *xaes {
 	x := &xaes{block: mustAES(key)}
@@ -79,13 +89,31 @@ func mustAES(key []byte) cipher.Block {
 	return b
 }
 
-// gcm draws the nonce's own key and makes AES-256-GCM of it.
+// gcm is AES-256-GCM under the nonce's own key.
 func (x *xaes) gcm(nonce []byte) cipher.AEAD {
+	if x.kept == nil {
+		return x.draw(nonce)
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	first := [nonceSize / 2]byte(nonce)
+	a := x.kept[first]
+	if a == nil {
+		if len(x.kept) >= keptKeys {
+			clear(x.kept)
+		}
+		a = x.draw(nonce)
+		x.kept[first] = a
+	}
+	return a
+}
+
+func (x *xaes) draw(nonce []byte) cipher.AEAD {
 	var k [2 * aes.BlockSize]byte
 	for i := range 2 {
 		m := k[i*aes.BlockSize : (i+1)*aes.BlockSize]
 		m[1], m[2] = byte(i+1), 'X'
-		copy(m[4:], nonce[:12])
+		copy(m[4:], nonce[:nonceSize/2])
 		subtle.XORBytes(m, m, x.k1[:])
 		x.block.Encrypt(m, m)
 	}
@@ -104,7 +132,7 @@ func (*xaes) Overhead() int { return tagSize }
 
 // Seal encrypts and authenticates.
 func (x *xaes) Seal(dst, nonce, plaintext, additionalData []byte) []byte {
-	return x.gcm(nonce).Seal(dst, nonce[12:], plaintext, additionalData)
+	return x.gcm(nonce).Seal(dst, nonce[nonceSize/2:], plaintext, additionalData)
 }
 
 var errForged = errors.New("vault: message authentication failed")
@@ -114,5 +142,5 @@ func (x *xaes) Open(dst, nonce, ciphertext, additionalData []byte) ([]byte, erro
 	if len(nonce) != nonceSize || len(ciphertext) < tagSize {
 		return nil, errForged
 	}
-	return x.gcm(nonce).Open(dst, nonce[12:], ciphertext, additionalData)
+	return x.gcm(nonce).Open(dst, nonce[nonceSize/2:], ciphertext, additionalData)
 }

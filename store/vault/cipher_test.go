@@ -2,9 +2,12 @@ package vault
 
 import (
 	"bytes"
+	"crypto/rand"
 	"crypto/sha3"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"testing"
 )
 
@@ -84,10 +87,66 @@ func TestXAESAccumulated(t *testing.T) {
 	}
 }
 
+// TestKeptKeys: remembering the keys it draws changes nothing, however many they are.
+func TestKeptKeys(t *testing.T) {
+	key, nonce := bytes.Repeat([]byte{5}, keySize), make([]byte, nonceSize)
+	plain, kept := newXAES(key), newXAES(key)
+	kept.keep()
+	for round := range 2 {
+		for i := range 2*keptKeys + 10 {
+			binary.BigEndian.PutUint16(nonce[3:], uint16(i))
+			nonce[nonceSize-1] = byte(round)
+			if a, b := plain.Seal(nil, nonce, nonce, key), kept.Seal(nil, nonce, nonce, key); !bytes.Equal(a, b) {
+				t.Fatalf("nonce %x: %x and %x", nonce, a, b)
+			}
+			if len(kept.kept) > keptKeys {
+				t.Fatal(len(kept.kept), "keys are kept")
+			}
+		}
+	}
+}
+
+// TestPageNonces: pages share the first half of their nonces, and nothing of the second.
+func TestPageNonces(t *testing.T) {
+	s := newPageSealer(testSeals)
+	seen := map[string]bool{}
+	var first []byte
+	for n := range uint32(1000) {
+		rec := make([]byte, recordSize)
+		if err := s.seal(rec, n+1, make([]byte, PageSize)); err != nil {
+			t.Fatal(err)
+		}
+		if first == nil {
+			first = rec[:nonceSize/2]
+		}
+		if second := string(rec[nonceSize/2 : nonceSize]); !bytes.Equal(first, rec[:nonceSize/2]) || seen[second] {
+			t.Fatalf("nonce %x after %x", rec[:nonceSize], first)
+		} else {
+			seen[second] = true
+		}
+	}
+	if bytes.Equal(first, make([]byte, nonceSize/2)) || newPageSealer(testSeals).first == [nonceSize / 2]byte(first) {
+		t.Fatalf("first half %x", first)
+	}
+}
+
+// TestPageSealerWithoutRandom: no page is sealed under a nonce that is not random.
+func TestPageSealerWithoutRandom(t *testing.T) {
+	for _, n := range []int64{0, 5, nonceSize / 2, nonceSize - 1} {
+		k := testSeals
+		k.rand = io.LimitReader(rand.Reader, n)
+		if err := newPageSealer(k).seal(make([]byte, recordSize), 1, make([]byte, PageSize)); err == nil {
+			t.Errorf("sealed with %d random bytes", n)
+		}
+	}
+}
+
 // BenchmarkCipher compares the suites on a page and on a whole frame.
 func BenchmarkCipher(b *testing.B) {
 	for name, s := range map[string]suite{"XChaCha20-Poly1305": suiteXChaCha, "XAES-256-GCM": suiteXAES} {
-		a := newAEAD(s, make([]byte, keySize))
+		k := testSeals
+		k.suite = s
+		a := newPageSealer(k).aead
 		for what, size := range map[string]int{"page": PageSize, "frame": frameMaxPages * entrySize} {
 			plain, nonce, ad := make([]byte, size), make([]byte, nonceSize), make([]byte, 20)
 			box := a.Seal(nil, nonce, plain, ad)

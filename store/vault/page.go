@@ -22,21 +22,35 @@ const (
 type vaultID [16]byte
 
 // pageSealer seals single pages for the register. Not for concurrent use: its buffers are reused.
+//
+// The first half of its nonces is drawn once, the second for each page: one key of suiteXAES then serves many pages. Under
+// that key the random half would do for 2³² pages, 16 TiB.
 type pageSealer struct {
-	aead cipher.AEAD
-	rand io.Reader
-	ad   [len(vaultID{}) + 4]byte // vault id, page number
+	aead  cipher.AEAD
+	rand  io.Reader
+	ad    [len(vaultID{}) + 4]byte // vault id, page number
+	first [nonceSize / 2]byte      // zeros: not yet drawn
 }
 
 func newPageSealer(k seals) *pageSealer {
 	s := &pageSealer{aead: k.aead(labelPages), rand: k.rand}
 	copy(s.ad[:], k.id[:])
+	if x, ok := s.aead.(*xaes); ok {
+		x.keep()
+	}
 	return s
 }
 
 // seal writes the record of page n into dst, which is recordSize long.
 func (s *pageSealer) seal(dst []byte, n uint32, page []byte) error {
-	if _, err := io.ReadFull(s.rand, dst[:nonceSize]); err != nil {
+	if s.first == [nonceSize / 2]byte{} {
+		var first [nonceSize / 2]byte
+		if _, err := io.ReadFull(s.rand, first[:]); err != nil {
+			return err
+		}
+		s.first = first
+	}
+	if _, err := io.ReadFull(s.rand, dst[copy(dst, s.first[:]):nonceSize]); err != nil {
 		return err
 	}
 	binary.BigEndian.PutUint32(s.ad[len(vaultID{}):], n)
