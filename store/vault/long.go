@@ -26,6 +26,9 @@ func (l *longWork) queue() chan struct{} {
 // Interrupt. Returns ctx's error, or ErrSealed if the vault is being sealed. done gives the turn back. To be called before
 // v.auth is taken.
 func (v *Vault) beginLong(ctx context.Context) (work context.Context, done func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	l := &v.long
 	select {
 	case l.queue() <- struct{}{}:
