@@ -52,7 +52,7 @@ func (s *suite) measure() error {
 		if err := os.WriteFile(trace, make([]byte, s.faults+1), 0o600); err != nil {
 			return err
 		}
-		cmd := s.command(context.Background(), "-test.short", "-test.run", anchored(name))
+		cmd := s.command(context.Background(), "-test.short", "-test.timeout=4m", "-test.run", anchored(name))
 		cmd.Env = append(cmd.Env, "MUTANT_TRACE="+trace)
 		start := time.Now()
 		if out, err := cmd.CombinedOutput(); err != nil {
