@@ -48,6 +48,8 @@ type AccountReader interface {
 	AccountByPerson(personID int64) (Account, error) // NotFound
 	Accounts() ([]Account, error)
 	Delegations(delegateID int64, on Date) ([]Delegation, error)
+	// DelegationsOf returns what a person gave or took and that has not ended before from.
+	DelegationsOf(personID int64, from Date) ([]Delegation, error)
 	// AccountKeys returns every public key each login ever signed with.
 	AccountKeys() (map[string][]ed25519.PublicKey, error)
 }

@@ -23,11 +23,14 @@ func (o *Office) ChangePassword(ctx context.Context, old, new string) error {
 
 // Delegate lets another person act for the actor from one day until another (rule 3).
 // Only an approver or custodian may delegate, to a person with an active account.
-// Returns NotAllowed, NotFound, Invalid (to, from, until).
+// Needs a fresh password. Returns NotAllowed, Unconfirmed, NotFound, Invalid (to, from, until).
 func (o *Office) Delegate(ctx context.Context, toNumber string, from, until Date) (Delegation, error) {
 	var d Delegation
 	err := o.change(ctx, "account.delegate", toNumber, func(c *change) error {
 		if err := c.mustHave(Approver, Custodian); err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		if err := c.checkDelegation(from, until); err != nil {

@@ -22,12 +22,16 @@ func cleanLogin(login string) (string, *Error) {
 }
 
 // Invite makes an account for a person and returns its one-time code (72 hours).
-// Administrator only. Returns NotAllowed, Invalid (login, roles), NotFound, Conflict
+// Administrator only; needs a fresh password. Returns NotAllowed, Unconfirmed, Invalid
+// (login, roles), NotFound, Conflict
 // (error.account.double, error.login.taken, error.person.left).
 func (o *Office) Invite(ctx context.Context, personNumber, login string, roles Roles) (Invitation, error) {
 	var inv Invitation
 	err := o.change(ctx, "account.invite", personNumber, func(c *change) error {
 		if err := c.mustHave(Administrator); err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		var f formCheck
@@ -84,12 +88,16 @@ func (o *Office) issueCode(ctx context.Context, c *change, a Account, inv *Invit
 
 // Reinvite gives an invited or locked-out account a new one-time code; a password it
 // had no longer opens anything. Administrator only, not for oneself. Also lets a
-// disabled account back in. Returns NotAllowed, NotFound, Conflict.
+// disabled account back in. Needs a fresh password. Returns NotAllowed, Unconfirmed,
+// NotFound, Conflict.
 func (o *Office) Reinvite(ctx context.Context, login string) (Invitation, error) {
 	var inv Invitation
 	err := o.change(ctx, "account.reinvite", login, func(c *change) error {
 		a, err := c.otherAccount(login)
 		if err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		p, err := c.Reader.Person(a.PersonID)
@@ -123,11 +131,14 @@ func (c *change) otherAccount(login string) (Account, error) {
 }
 
 // SetRoles changes an account's roles. Administrator only; the last active
-// administrator keeps that role. Returns NotAllowed, NotFound, Invalid (roles),
+// administrator keeps that role. Needs a fresh password. Returns NotAllowed, Unconfirmed, NotFound, Invalid (roles),
 // Conflict (error.admin.last).
 func (o *Office) SetRoles(ctx context.Context, login string, roles Roles) error {
 	return o.change(ctx, "account.roles", login, func(c *change) error {
 		if err := c.mustHave(Administrator); err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		if wrong := rejectRoles(roles); wrong != nil {
@@ -186,13 +197,13 @@ func (o *Office) Disable(ctx context.Context, login string) error {
 		if err != nil {
 			return err
 		}
-		a.State, a.CodeExpires = Disabled, time.Time{}
-		_, err = c.tx.SaveAccount(a)
-		return err
+		c.logged = true // disable does
+		return c.disable(a)
 	})
 	if err != nil {
 		return err
 	}
-	// The account is refused from here on, even if its slot can't be removed now.
+	// The account is refused from here on, even if its slot can't be removed now: the next
+	// sign-in tries again.
 	return o.keyring.Remove(ctx, login)
 }

@@ -10,8 +10,8 @@ import (
 var AllDuties = []string{"audit", "review", "sales"}
 
 // Assign lets a person work on a client. Custodian, or approver for people of the
-// own department, never for oneself (rule 3); the person must be bound. Returns
-// Invalid (client, person, duty, from, until), NotAllowed.
+// own department, never for oneself (rule 3); the person must be bound. Needs a fresh
+// password. Returns Invalid (client, person, duty, from, until), NotAllowed, Unconfirmed.
 func (o *Office) Assign(ctx context.Context, clientCode, personNumber, duty string, from, until Date) (a Assignment, err error) {
 	clientCode = CleanCode(clientCode)
 	err = o.change(ctx, "client.assign", clientCode, func(c *change) error {
@@ -19,6 +19,9 @@ func (o *Office) Assign(ctx context.Context, clientCode, personNumber, duty stri
 			return err
 		}
 		if err := c.mustBeBound(); err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		a, err = c.assign(clientCode, Assignment{Person: Person{Number: personNumber}, Duty: duty, From: from, Until: until})

@@ -42,12 +42,16 @@ func (o *Office) VerifyAudit(ctx context.Context) (AuditReport, error) {
 	return report, err
 }
 
-// ExportAudit returns all entries for an export and logs it. Inspector.
+// ExportAudit returns all entries for an export and logs it. Inspector;
+// needs a fresh password. Returns NotAllowed, Unconfirmed.
 func (o *Office) ExportAudit(ctx context.Context, f AuditFilter) ([]Entry, error) {
 	var out []Entry
 	err := o.change(ctx, "audit.export", "", func(c *change) error {
 		err := c.mustHave(Inspector)
 		if err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
 			return err
 		}
 		f.Limit, f.Before = -1, 0

@@ -1,11 +1,6 @@
 package app
 
-import (
-	"context"
-	"errors"
-)
-
-var errNotBuilt = errors.New("not built yet")
+import "context"
 
 // Leaving is what a person who leaves still has: before the act what it will take back,
 // after it what it took back. It names no client and no document: whoever looks after
@@ -18,8 +13,13 @@ type Leaving struct {
 	Requests    []LeavingLoan // asked for, waiting or approved, not collected
 	Assignments []LeavingAssignment
 	Delegations []Delegation // given or taken, in force or still to come
+	Reason      string       // once left
 	// Why is the reason when Leave would be refused (oneself, the last administrator), else nil.
 	Why *Error
+
+	out, requests []LoanItem
+	assignments   []Assignment
+	account       Account
 }
 
 // LeavingLoan is one loan of a person who leaves.
@@ -39,15 +39,86 @@ type LeavingAssignment struct {
 // PlanLeaving tells what a person still has, before Leave takes it back. Administrator
 // only. Returns NotAllowed, NotFound.
 func (o *Office) PlanLeaving(ctx context.Context, personNumber string) (Leaving, error) {
-	return Leaving{}, errNotBuilt
+	var l Leaving
+	err := o.view(ctx, "person.leaving", personNumber, func(w *work) (err error) {
+		if err := w.mustHave(Administrator); err != nil {
+			return err
+		}
+		if l, err = w.leaving(personNumber); err != nil {
+			return err
+		}
+		l.Why, err = w.whyStay(l)
+		return err
+	})
+	return l, err
 }
 
-// Leave ends all that a person has in the office, in one transaction: the last day is
-// noted, what is lent is recalled for today, own open requests are withdrawn, tasks and
-// delegations end, the account is disabled; then its slot is removed. The vault key should
-// be renewed next (RenewVaultKey): Today says so. Administrator only, not for oneself;
-// needs a fresh password. Returns what it took back; NotAllowed, NotFound, Unconfirmed,
-// Invalid (on, reason), Conflict (error.self.leave, error.admin.last).
-func (o *Office) Leave(ctx context.Context, personNumber string, on Date, reason string) (Leaving, error) {
-	return Leaving{}, errNotBuilt
+// whyStay is why a person may not be seen off by the actor, nil when they may.
+func (w *work) whyStay(l Leaving) (*Error, error) {
+	err := w.mayLeave(l.Person)
+	var why *Error
+	if err != nil && CodeOf(err) == Conflict {
+		why, _ = err.(*Error) //nolint:errorlint // mayLeave makes it
+		err = nil
+	}
+	return why, err
+}
+
+// leaving gathers what a person has.
+func (w *work) leaving(number string) (Leaving, error) {
+	p, err := w.PersonByNumber(number)
+	if err != nil {
+		return Leaving{}, missing(err, Errf(NotFound, "error.person.none", number))
+	}
+	l := Leaving{Person: p}
+	if l.account, err = w.AccountByPerson(p.ID); err == nil {
+		l.Login, l.Account = l.account.Login, l.account.State
+	} else if CodeOf(err) != NotFound {
+		return l, err
+	}
+	if past, err := w.LeavingOf(p.ID); err == nil {
+		l.Reason = past.Reason
+	} else if CodeOf(err) != NotFound {
+		return l, err
+	}
+	if l.Delegations, err = w.DelegationsOf(p.ID, w.today); err != nil {
+		return l, err
+	}
+	if l.assignments, err = w.AssignmentsOfPerson(p.ID, w.today); err != nil {
+		return l, err
+	}
+	for _, a := range l.assignments {
+		l.Assignments = append(l.Assignments, LeavingAssignment{Duty: a.Duty, From: a.From, Until: a.Until})
+	}
+	return l, w.leavingLoans(&l)
+}
+
+func (w *work) leavingLoans(l *Leaving) error {
+	items, err := w.BorrowerItems(l.Person.ID, OutItem, LostItem, Waiting, Requested, Approved)
+	for _, it := range items {
+		switch it = it.asOf(w.today); it.State {
+		case OutItem, LostItem:
+			l.out = append(l.out, it)
+		case Waiting, Requested, Approved:
+			l.requests = append(l.requests, it)
+		}
+	}
+	l.Out, l.Requests = countLoans(l.out), countLoans(l.requests)
+	return err
+}
+
+// countLoans counts items by their loan.
+func countLoans(items []LoanItem) []LeavingLoan {
+	var out []LeavingLoan
+	for _, part := range byLoan(items) {
+		l := LeavingLoan{Number: part[0].Loan, Copies: len(part), Due: part[0].Due}
+		for _, it := range part {
+			l.Due = min(l.Due, it.Due)
+			if it.State == LostItem {
+				l.Lost++
+			}
+		}
+		out = append(out, l)
+	}
+	return out
 }

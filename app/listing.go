@@ -22,9 +22,18 @@ type ListPrint struct {
 }
 
 // ExportNote logs an export of a list the actor can see: what, how many rows. Lists of
-// client information need commitments in force (rule 1). Returns Invalid for an unknown list.
+// client information need commitments in force (rule 1). Needs a fresh password. Returns
+// Invalid for an unknown list, NotAllowed, Unconfirmed.
 func (o *Office) ExportNote(ctx context.Context, list string, rows int) error {
-	return o.change(ctx, "list.export", list, func(c *change) error { return c.noteList(list, rows) })
+	return o.change(ctx, "list.export", list, func(c *change) error {
+		if err := c.mayList(list, rows); err != nil {
+			return err
+		}
+		if err := o.mustConfirm(); err != nil {
+			return err
+		}
+		return c.log(list, map[string]any{"rows": rows})
+	})
 }
 
 // PrintNote logs the print of a list the actor can see, and returns what the paper carries
@@ -36,7 +45,10 @@ func (o *Office) PrintNote(ctx context.Context, list string, rows int) (ListPrin
 		if rows > MaxPrinted {
 			return Errf(Invalid, "error.list.many", MaxPrinted)
 		}
-		if err := c.noteList(list, rows); err != nil {
+		if err := c.mayList(list, rows); err != nil {
+			return err
+		}
+		if err := c.log(list, map[string]any{"rows": rows}); err != nil {
 			return err
 		}
 		p = ListPrint{PrintedBy: c.person.Name, Now: c.now}
@@ -47,8 +59,8 @@ func (o *Office) PrintNote(ctx context.Context, list string, rows int) (ListPrin
 	return p, err
 }
 
-// noteList logs that a list leaves the program.
-func (c *change) noteList(list string, rows int) error {
+// mayList refuses a list that may not leave the program.
+func (c *change) mayList(list string, rows int) error {
 	if !slices.Contains(listable, list) || rows < 0 {
 		return Errf(Invalid, "error.choice").At("list")
 	}
@@ -57,5 +69,5 @@ func (c *change) noteList(list string, rows int) error {
 			return err
 		}
 	}
-	return c.log(list, map[string]any{"rows": rows})
+	return nil
 }

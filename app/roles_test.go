@@ -27,6 +27,7 @@ type actWorld struct {
 	paper  int64      // other's commitment
 	copy   string     // in its place, and so is second
 	second string
+	halves [2]app.RecoveryHalf
 }
 
 var (

@@ -29,6 +29,7 @@ func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
 	if err := o.lapseNow(ctx); err != nil {
 		return nil, err
 	}
+	_ = o.dropSlots(ctx) // whose slot it is has been refused already; the next sign-in tries again
 	return o, nil
 }
 
@@ -62,6 +63,9 @@ func (o *Office) signIn(tx Tx, failures []Failure) error {
 	}
 	if person.LeftBy(DateOf(now)) {
 		return Errf(NotAllowed, "error.account.left")
+	}
+	if err := c.finishedRekey(o.keyring.Epoch()); err != nil {
+		return err
 	}
 	return c.log(a.Login, nil)
 }

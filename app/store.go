@@ -31,6 +31,7 @@ type Reader interface {
 	LoanReader
 	DraftReader
 	BackupReader
+	KeyReader
 }
 
 // Tx is a Reader that can also change the register.
@@ -48,6 +49,7 @@ type Tx interface {
 	LoanWriter
 	DraftWriter
 	BackupWriter
+	KeyWriter
 }
 
 // Identity is what an unlocked key slot holds for its account.

@@ -23,7 +23,7 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.commitments, d.invitations, d.backup} {
+		for _, part := range []func() error{d.loans, d.commitments, d.invitations, d.backup, d.keys} {
 			if err := part(); err != nil {
 				return err
 			}
@@ -46,7 +46,7 @@ type agenda struct {
 // late, then what others wait for.
 var taskOrder = []TaskKind{
 	TaskSign, TaskOverdue, TaskRecalled, TaskLost, TaskDue,
-	TaskBackup, TaskApprove, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
+	TaskLeaving, TaskRekey, TaskBackup, TaskApprove, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.

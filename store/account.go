@@ -61,13 +61,20 @@ func (t *txn) AccountKeys() (map[string][]ed25519.PublicKey, error) {
 
 // Delegations returns for whom a person may act on a day.
 func (t *txn) Delegations(delegateID int64, on app.Date) ([]app.Delegation, error) {
-	return many(t, scanDelegation, `SELECT g.id, g.from_on, g.until_on, `+
-		principalColumns+`, `+delegateColumns+`
-		FROM delegations g
-		JOIN people p ON p.id = g.principal_id LEFT JOIN departments d ON d.id = p.department_id
-		JOIN people q ON q.id = g.delegate_id LEFT JOIN departments e ON e.id = q.department_id
+	return many(t, scanDelegation, delegationSelect+`
 		WHERE g.delegate_id = $1 AND g.from_on <= $2 AND g.until_on >= $2 ORDER BY g.id`, delegateID, string(on))
 }
+
+// DelegationsOf returns what a person gave or took and that has not ended before from.
+func (t *txn) DelegationsOf(personID int64, from app.Date) ([]app.Delegation, error) {
+	return many(t, scanDelegation, delegationSelect+`
+		WHERE (g.delegate_id = $1 OR g.principal_id = $1) AND g.until_on >= $2 ORDER BY g.id`, personID, string(from))
+}
+
+const delegationSelect = `SELECT g.id, g.from_on, g.until_on, ` + principalColumns + `, ` + delegateColumns + `
+	FROM delegations g
+	JOIN people p ON p.id = g.principal_id LEFT JOIN departments d ON d.id = p.department_id
+	JOIN people q ON q.id = g.delegate_id LEFT JOIN departments e ON e.id = q.department_id`
 
 const principalColumns = personColumns
 

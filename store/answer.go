@@ -72,6 +72,7 @@ var answers = []struct {
 	{vault.ErrNewer, app.Errf(app.Conflict, "error.vault.newer").At("dir")},
 	{vault.ErrSealed, app.Errf(app.NotAllowed, "error.locked").With(app.FixUnlock, "")},
 	{vault.ErrClosed, app.Errf(app.NotAllowed, "error.locked").With(app.FixUnlock, "")},
+	{vault.ErrNotWritten, app.Errf(app.Damaged, "error.rekey.disk")},
 	{vault.ErrLastAccount, app.Errf(app.Conflict, "error.admin.last")},
 }
 

@@ -4,6 +4,7 @@
 package apptest
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -37,9 +38,13 @@ type Kit struct {
 	Locked  *app.LockedVault
 	Halves  [2]app.RecoveryHalf
 	Founder *app.Office // administrator and custodian, commitments signed
-	opened  app.Opened
-	made    map[string]app.Identity
-	serial  int
+	// ConfirmFor is how long passwords stay fresh in offices made from now on; 0 means for
+	// as long as tests move the clock.
+	ConfirmFor time.Duration
+
+	opened app.Opened
+	made   map[string]app.Identity
+	serial int
 }
 
 // Clock is a clock that stands still until it is moved.
@@ -151,10 +156,9 @@ func New(t testing.TB) *Kit {
 	return k
 }
 
-// Env is the kit's clock and the system's random source. A password stays fresh for as
-// long as tests move the clock.
+// Env is the kit's clock and the system's random source.
 func (k *Kit) Env() app.Env {
-	return app.Env{Clock: k.Clock.Now, Rand: rand.Reader, ConfirmFor: 100 * 365 * 24 * time.Hour}
+	return app.Env{Clock: k.Clock.Now, Rand: rand.Reader, ConfirmFor: cmp.Or(k.ConfirmFor, 100*365*24*time.Hour)}
 }
 
 // Today is the day the clock shows.
@@ -162,6 +166,9 @@ func (k *Kit) Today() app.Date { return app.DateOf(k.Clock.Now()) }
 
 // Store is the register, for builders and for checks that no use case offers.
 func (k *Kit) Store() app.Store { return k.opened.Store }
+
+// Identity is what the slot opened last holds.
+func (k *Kit) Identity() app.Identity { return k.opened.Identity }
 
 // Ctx is the test's context.
 func (k *Kit) Ctx() context.Context { return k.T.Context() }
@@ -188,17 +195,26 @@ func (k *Kit) open() {
 // the vault and another program could, and signs the founder in again.
 func (k *Kit) Tamper(statements ...string) {
 	k.T.Helper()
+	k.Beneath(func(v *vault.Vault) {
+		db, err := v.DB()
+		k.must(err)
+		for _, s := range statements {
+			_, err := db.ExecContext(k.Ctx(), s)
+			k.must(err)
+		}
+	})
+}
+
+// Beneath does something with the unlocked vault under the office, and signs the founder
+// in again.
+func (k *Kit) Beneath(do func(*vault.Vault)) {
+	k.T.Helper()
 	k.must(k.Locked.Close())
 	v, err := vault.Open(k.Ctx(), k.Dir, k.options())
 	k.must(err)
 	_, err = v.Unlock(k.Ctx(), FounderLogin, FounderPassword)
 	k.must(err)
-	db, err := v.DB()
-	k.must(err)
-	for _, s := range statements {
-		_, err := db.ExecContext(k.Ctx(), s)
-		k.must(err)
-	}
+	do(v)
 	k.must(v.Close())
 	k.open()
 }

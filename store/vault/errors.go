@@ -38,6 +38,8 @@ var (
 	ErrLastAccount = errors.New("vault: last account")
 	// ErrBadLogin: the login is empty, too long or holds control characters.
 	ErrBadLogin = errors.New("vault: login not usable")
+	// ErrNotWritten: what was written did not come back when it was read. What was in force before still is.
+	ErrNotWritten = errors.New("vault: what was written did not come back")
 	// ErrWeakKDF: key derivation parameters outside the permitted bounds.
 	ErrWeakKDF = errors.New("vault: key derivation parameters out of bounds")
 )

@@ -197,8 +197,6 @@ func (n *renewal) eachRun(ctx context.Context, f File, k seals, use func(first u
 	return nil
 }
 
-var errNotWritten = errors.New("vault: what was written did not come back")
-
 // checkRegister reads the new file back. The key was made a moment ago, so a page that opens under it is the page
 // that was sealed.
 func (n *renewal) checkRegister(ctx context.Context) error {
@@ -210,15 +208,11 @@ func (n *renewal) checkRegister(ctx context.Context) error {
 	if err == nil {
 		var st state
 		if st, _, err = newStateKeeper(f, n.new).load(); err == nil && st != n.to {
-			err = errors.New("its state is another")
+			err = ErrNotWritten
 		}
 	}
-	var d *DamagedError
-	if errors.As(err, &d) {
-		d.File = newRegister
-	}
-	if err != nil && ctx.Err() == nil {
-		err = fmt.Errorf("%w: %w", errNotWritten, err)
+	if errors.Is(err, ErrDamaged) {
+		err = fmt.Errorf("%w: %v", ErrNotWritten, err) // not damage: the vault in force is another file
 	}
 	return errors.Join(err, f.Close())
 }

@@ -22,7 +22,7 @@ func (n *renewal) writeNewKeys() error {
 	if err == nil {
 		var back []byte
 		if back, err = readAll(f, maxKeysFile); err == nil && !bytes.Equal(back, n.data) {
-			err = errNotWritten
+			err = ErrNotWritten
 		}
 	}
 	return errors.Join(err, f.Close())
@@ -81,7 +81,7 @@ func (v *Vault) swapRegister(r *register) error {
 
 // adopt goes on with a register sealed under another key, which holds the same pages. Called with r.mu held and the log empty.
 func (r *register) adopt(reg File, k seals, st state) {
-	r.reg, r.st = reg, st
+	r.reg, r.st, r.regEnd = reg, st, recordAt(st.pages+1)
 	r.keep, r.page, r.fr = newStateKeeper(reg, k), newPageSealer(k), newFrameSealer(k)
 }
 
