@@ -215,7 +215,7 @@ func TestPutThatFailsLeavesNothing(t *testing.T) {
 	}
 }
 
-func openOn(t *testing.T, s vault.FS) *vault.Vault {
+func openOn(t testing.TB, s vault.FS) *vault.Vault {
 	t.Helper()
 	o := cheap()
 	o.FS = s

@@ -20,6 +20,8 @@ type scene struct {
 	begun picture            // a checkpoint interrupted between the pages and the state
 	half  picture            // the same, but every other page did not reach the disk
 	clean picture            // sealed
+	early picture            // a new vault key made, and not yet in force
+	swap  picture            // the new key in force, its register not yet in place
 	old   map[string]picture // earlier moments
 	docs  []sealedDoc
 	code  string // a one-time code not yet used
@@ -158,8 +160,34 @@ func newScene(t testing.TB) scene {
 	if sc.begun == nil {
 		t.Fatal("no checkpoint was seen")
 	}
+	sc.renewKey(t)
 	sc.half = sc.begun.with("register", everyOther(sc.begun["register"], sc.live["register"]))
 	return sc
+}
+
+// renewKey takes pictures of a vault that gets a new key, before and after the moment at which it is in force.
+func (s *scene) renewKey(t testing.TB) {
+	t.Helper()
+	f := s.clean.fs()
+	v := openOn(t, f)
+	defer v.Close()
+	if _, err := v.Unlock(ctx, login, password); err != nil {
+		t.Fatal(err)
+	}
+	f.before = func(op, name string, _ int64) {
+		switch {
+		case op == "rename" && name == "keys":
+			s.early = f.picture()
+		case op == "rename" && name == "register":
+			s.swap = f.picture()
+		}
+	}
+	if _, err := v.Rekey(ctx, func(int64, int64) {}); err != nil {
+		t.Fatal(err)
+	}
+	if s.early["register.new"] == nil || s.early["keys.new"] == nil || s.swap["register.new"] == nil {
+		t.Fatal("no new key was seen in the making")
+	}
 }
 
 // everyOther is a register with every other page as it was before.
@@ -265,7 +293,7 @@ func readDocument(d *vault.Documents, doc sealedDoc) error {
 
 func TestTheSceneIsSound(t *testing.T) {
 	sc := newScene(t)
-	for name, p := range map[string]picture{"live": sc.live, "begun": sc.begun, "half": sc.half, "clean": sc.clean} {
+	for name, p := range map[string]picture{"live": sc.live, "begun": sc.begun, "half": sc.half, "early": sc.early, "swap": sc.swap, "clean": sc.clean} {
 		if v := judge(p, sc.docs); v.err != nil || v.rows != liveRows || v.failures != 1 {
 			t.Errorf("%s: %+v", name, v)
 		}

@@ -88,7 +88,7 @@ func (s *pictureFS) changed(p picture) []string {
 	var out []string
 	for n, b := range p {
 		f := s.files[n]
-		if n != "attempts" && n != "lock" && (f == nil || f.own && !bytes.Equal(f.b, b)) {
+		if n != "attempts" && n != "lock" && (f == nil || !bytes.Equal(f.b, b)) {
 			out = append(out, n)
 		}
 	}
@@ -128,7 +128,6 @@ func (s *pictureFS) Rename(from, to string) error {
 		return fs.ErrNotExist
 	}
 	delete(s.files, rel(from))
-	f.own = true
 	s.files[rel(to)] = f
 	return nil
 }

@@ -150,7 +150,7 @@ func (t tampering) named(d *vault.DamagedError, v verdict) error {
 	if d.Reason == "" || was == nil || d.Offset < 0 || d.Offset > int64(max(len(was), len(now))) {
 		return fmt.Errorf("%s: refused with a wrong place: %v", t.what, d)
 	}
-	if len(v.written) > 0 {
+	if slices.ContainsFunc(v.written, func(n string) bool { return !t.idle(n) }) {
 		return fmt.Errorf("%s: refused, but %v were written to", t.what, v.written)
 	}
 	return nil
