@@ -64,15 +64,19 @@ func isoWeek(t time.Time) string {
 	return fmt.Sprintf("%d-W%02d", year, week)
 }
 
+// keepBases keeps what a kept backup builds on.
 func keepBases(backups []BackupInfo, keep []bool) {
 	needed := make(map[string]bool)
-	for i, b := range backups {
-		if keep[i] && b.Base != "" {
-			needed[b.Base] = true
+	for more := true; more; {
+		more = false
+		for i, b := range backups {
+			switch {
+			case keep[i] && b.Base != "" && !needed[b.Base]:
+				needed[b.Base], more = true, true
+			case !keep[i] && needed[fileName(b.File)]:
+				keep[i], more = true, true
+			}
 		}
-	}
-	for i, b := range backups {
-		keep[i] = keep[i] || needed[fileName(b.File)]
 	}
 }
 

@@ -29,10 +29,12 @@ func (g Gate) InspectBackup(ctx context.Context, file string, progress func(done
 // Restore unpacks a backup; see app.Restorer.
 func (g Gate) Restore(ctx context.Context, file, dir string, progress func(done, total int64)) (app.BackupInfo, error) {
 	b, err := vault.Restore(ctx, g.fs(), file, dir, progress)
-	if errors.Is(err, vault.ErrNotEmpty) {
-		err = app.Errf(app.Conflict, "error.backup.restore.exists", dir).At("dir").Because(err)
-	}
-	if vault.IsFull(err) {
+	switch {
+	case errors.Is(err, vault.ErrNotEmpty):
+		return app.BackupInfo{}, app.Errf(app.Conflict, "error.backup.restore.exists", dir).At("dir").Because(err)
+	case errors.Is(err, vault.ErrReadOnly):
+		return app.BackupInfo{}, app.Errf(app.NotAllowed, "error.backup.readonly", filepath.Dir(dir)).At("dir").Because(err)
+	case vault.IsFull(err):
 		return app.BackupInfo{}, backupAnswer(err, dir)
 	}
 	return backupInfo(b), fileAnswer(err, file)

@@ -52,7 +52,10 @@ var commands []command
 func init() {
 	commands = []command{
 		{"demo", "DIR [--json]", "console.help.demo", runDemo},
-		{"verify", "DIR --account A [--password-file F] | --halves F [--json]", "console.help.verify", runVerify},
+		{"verify", "DIR --account A [--password-file F] | --halves F [--anchor HEAD|BACKUP] [--json]", "console.help.verify", runVerify},
+		{"backup", "DIR --account A [--password-file F] [--to FOLDER] [--json]", "backup.help", runBackup},
+		{"restore --drill", "FILE --account A [--password-file F] | --halves F [--vault DIR] [--json]", "backup.help.drill", runDrill},
+		{"restore", "FILE --to NEWDIR [--json]", "backup.help.restore", runRestore},
 		{"salvage", "DIR --to NEWDIR --account A [--password-file F] | --halves F [--json]", "salvage.help", runSalvage},
 		{"import clients", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportClients},
 		{"import documents", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportDocuments},
@@ -113,6 +116,7 @@ type call struct {
 	halves       string // a file with both recovery halves
 	out          string
 	to           string
+	anchor       string // a printed head, or a backup file
 	json         bool
 	dryRun       bool
 	all          bool
@@ -128,6 +132,7 @@ func (c *call) parse(cmd command, args []string) error {
 	fs.StringVar(&c.halves, "halves", "", "")
 	fs.StringVar(&c.out, "out", "", "")
 	fs.StringVar(&c.to, "to", "", "")
+	fs.StringVar(&c.anchor, "anchor", "", "")
 	fs.Func("language", "", func(language string) error {
 		if !words.SetLanguage(language) {
 			return errUsage

@@ -13,15 +13,16 @@ import (
 
 // verifyResult is what verify and audit verify print with --json.
 type verifyResult struct {
-	OK        bool         `json:"ok"`
-	Opens     bool         `json:"opens"` // as usual, damaged or not
-	Pages     int64        `json:"pages"`
-	Commits   int64        `json:"commits"`
-	Documents int64        `json:"documents"`
-	Entries   int64        `json:"audit_entries"`
-	Head      string       `json:"audit_head"`
-	Damage    []damageLine `json:"damage"`
-	Torn      []damageLine `json:"torn"`
+	OK        bool          `json:"ok"`
+	Opens     bool          `json:"opens"` // as usual, damaged or not
+	Pages     int64         `json:"pages"`
+	Commits   int64         `json:"commits"`
+	Documents int64         `json:"documents"`
+	Entries   int64         `json:"audit_entries"`
+	Head      string        `json:"audit_head"`
+	Damage    []damageLine  `json:"damage"`
+	Torn      []damageLine  `json:"torn"`
+	Anchor    *anchorResult `json:"anchor,omitempty"`
 }
 
 // damageLine is one place for machines; Text is what a person is told.
@@ -59,11 +60,15 @@ func runVerify(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	found, err := c.Vaults.Verify(ctx, dir, with, nil, c.progress())
+	against, err := c.against(ctx)
+	if err != nil {
+		return err
+	}
+	found, err := c.Vaults.Verify(ctx, dir, with, against.look(), c.progress())
 	if err != nil {
 		return c.condemn(err)
 	}
-	return c.verdict("console.verify.ok", found)
+	return c.verdict("console.verify.ok", found, against.result)
 }
 
 // folder is the vault's, named with --vault or alone.
@@ -87,7 +92,7 @@ func runAuditVerify(ctx context.Context, c *call) error {
 		if err != nil {
 			return err
 		}
-		return c.verdict("console.audit.ok", app.Findings{Chain: chain, Damage: app.Merge(chain.Broken), Opens: true})
+		return c.verdict("console.audit.ok", app.Findings{Chain: chain, Damage: app.Merge(chain.Broken), Opens: true}, nil)
 	}))
 }
 
@@ -106,11 +111,11 @@ func (c *call) condemn(err error) error {
 
 // verdict prints what was found, in the words of key where all is well, and fails when
 // anything is damaged.
-func (c *call) verdict(key string, f app.Findings) error {
+func (c *call) verdict(key string, f app.Findings, anchor *anchorResult) error {
 	r := verifyResult{
 		OK: f.Sound(), Opens: f.Opens, Pages: f.Pages, Commits: f.Commits, Documents: f.Documents,
 		Entries: f.Chain.Entries, Head: hex.EncodeToString(f.Chain.Head.Hash),
-		Damage: damageLines(f.Damage, paper.Damage), Torn: damageLines(f.Torn, paper.Torn),
+		Damage: damageLines(f.Damage, paper.Damage), Torn: damageLines(f.Torn, paper.Torn), Anchor: anchor,
 	}
 	if !c.json {
 		for _, d := range append(r.Torn, r.Damage...) {
@@ -126,5 +131,5 @@ func (c *call) verdict(key string, f app.Findings) error {
 	if !r.OK {
 		return tell("console.verify.failed", len(f.Damage))
 	}
-	return nil
+	return anchor.verdict(c)
 }
