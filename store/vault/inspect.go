@@ -32,21 +32,11 @@ type Remains struct {
 	reg    File
 	logged map[uint32]*pageBuf // newer than the register's
 	count  uint32              // pages the database has or had
+	under  uint32              // of these, how many the register itself should hold
 	st     state               // generation and sequence: the highest seen
 	bad    map[uint32]bool     // pages that are lost
 	page   *pageSealer
 	record [recordSize]byte
-}
-
-// Inspect is OpenRemains for who wants the report alone. If the key file itself cannot be read the report says so and the
-// rest stays unread. Returns OpenRemains's other errors.
-func Inspect(ctx context.Context, dir string, opt Options, login, password string) (Report, error) {
-	m, err := OpenRemains(ctx, dir, opt, Access{Login: login, Password: password}, nil)
-	if err != nil {
-		var r Report
-		return r, r.add(err)
-	}
-	return m.Report, m.Close()
 }
 
 // OpenRemains reads every part of a vault that may be damaged, and changes nothing in its folder. All damage is in the
@@ -289,7 +279,7 @@ func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total 
 		return err
 	}
 	m.Report.Bytes += size
-	s := sweep{reg: m.reg, seals: k, count: m.count, size: size, over: m.logged, progress: progress}
+	s := sweep{reg: m.reg, seals: k, count: m.under, size: size, over: m.logged, progress: progress}
 	err = s.run(ctx)
 	m.Report.Pages += s.read
 	m.blame(s.bad...)
@@ -347,7 +337,7 @@ func (m *Remains) usual() error {
 	}
 	release()
 	m.whole, m.ring = v, v.ring
-	m.reg, m.count, m.st = v.reg, v.r.count, v.r.st
+	m.reg, m.count, m.under, m.st = v.reg, v.r.count, v.r.count, v.r.st
 	return nil
 }
 

@@ -11,9 +11,17 @@ func (m *Remains) countCommits() {
 	k := m.ring.seals(m.key, m.opt.Rand)
 	n, _ := v.log.Size()
 	m.Report.Bytes += n
-	st, _, err := newStateKeeper(v.reg, k).load()
+	keep := newStateKeeper(v.reg, k)
+	st, _, err := keep.load()
 	if err != nil {
 		return
+	}
+	for i := range int64(2) {
+		buf := make([]byte, stateSize)
+		patient(v.reg, buf, i*stateSize)
+		if _, ok := keep.open(buf); !ok {
+			m.Report.Torn = append(m.Report.Torn, tornState(i))
+		}
 	}
 	got, err := (&logReader{f: v.log, seal: newFrameSealer(k), st: st}).read()
 	if err != nil {
@@ -23,6 +31,10 @@ func (m *Remains) countCommits() {
 	if got.dirty && got.end > 0 || got.dirty && n > 0 && !m.follows(v.log, k, st) {
 		m.Report.Torn = append(m.Report.Torn, damaged(logFile, got.end, "unfinished commit").of(PartCommit, got.sequence+1))
 	}
+}
+
+func tornState(i int64) *DamagedError {
+	return damaged(registerFile, i*stateSize, "state copy is unreadable").of(PartState, uint64(i+1))
 }
 
 // follows reports whether a log is the one that the register has taken in already.
@@ -49,8 +61,13 @@ func (m *Remains) unusual() error {
 		return err
 	}
 	there := uint32(max(0, size-headSize+recordSize-1) / recordSize)
-	if !known && m.count == 0 {
-		m.count = there
+	switch {
+	case known:
+		m.under = min(m.count, m.under)
+	case m.count == 0:
+		m.count, m.under = there, there
+	default:
+		m.under = min(m.count, there)
 	}
 	return nil
 }
@@ -65,21 +82,19 @@ func (m *Remains) states(reg File, k seals) (known bool) {
 		st, ok := keep.open(buf)
 		switch {
 		case !ok:
-			bad = append(bad, damaged(registerFile, int64(i)*stateSize, "state copy is unreadable").of(PartState, uint64(i+1)))
+			bad = append(bad, tornState(int64(i)))
 		case !known || st.writing > m.st.writing:
 			m.st, known = st, true
 		}
 	}
-	_, _, strict := keep.load()
-	if strict == nil {
-		m.Report.Torn = append(m.Report.Torn, bad...)
-	} else {
+	switch _, _, strict := keep.load(); {
+	case strict == nil: // then a bad one is torn
+	case len(bad) == 0 && as(strict) != nil:
+		m.blame(as(strict))
+	default:
 		m.blame(bad...)
-		if len(bad) == 0 {
-			m.blame(as(strict))
-		}
 	}
-	m.count = m.st.pages
+	m.count, m.under = m.st.pages, m.st.pages
 	if err := checkKeysSequence(m.st.keys, m.ring.seq); known && err != nil {
 		m.blame(as(err))
 	}
