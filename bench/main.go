@@ -45,6 +45,7 @@ var parts = []struct {
 	{"open", (*bench).opening},
 	{"stall", (*bench).stall},
 	{"growth", (*bench).growth},
+	{"backup", (*bench).backup},
 	{"list", (*bench).list},
 	{"pdf", (*bench).pdf},
 	{"start", (*bench).start},

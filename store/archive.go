@@ -152,9 +152,8 @@ func (s snapshot) Write(order app.BackupOrder, progress func(done, total int64))
 		v.Base = filepath.Join(order.Folder, order.Base)
 	}
 	b, err := s.s.Write(v, progress)
-	if errors.Is(err, vault.ErrDamaged) {
-		var d *vault.DamagedError
-		errors.As(err, &d)
+	var d *vault.DamagedError
+	if errors.As(err, &d) && d.File == filepath.Base(path)+vault.UnfinishedSuffix {
 		return app.BackupInfo{}, app.Errf(app.Damaged, "error.backup.differs", d.File, place(d)).Because(err)
 	}
 	if err != nil {

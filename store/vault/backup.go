@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// partSuffix ends the name of a backup that is not finished.
-const partSuffix = ".part"
+// UnfinishedSuffix follows the name of a backup that is not finished.
+const UnfinishedSuffix = ".part"
 
 // ErrChanged: a file that a backup was to hold vanished, or was cut, while it was being made.
 var ErrChanged = errors.New("vault: files changed under the backup")
@@ -41,7 +41,7 @@ type Snapshot struct {
 	thaw  func()
 
 	id        vaultID
-	macKey    []byte
+	seals     seals
 	st        state
 	head      []byte
 	keys      []byte
@@ -94,7 +94,7 @@ func (s *Snapshot) Freeze() error {
 		return ErrSealed
 	}
 	s.id = s.v.ring.id
-	s.macKey = subkey(s.v.vaultKey, s.id[:], labelBackups, keySize)
+	s.seals = s.v.ring.seals(bytes.Clone(s.v.vaultKey), s.v.opt.Rand)
 	if s.keys, err = s.readKeys(); err != nil {
 		return err
 	}
@@ -121,16 +121,20 @@ func (s *Snapshot) readKeys() ([]byte, error) {
 // Release lets the register go.
 func (s *Snapshot) Release() {
 	s.thaw()
-	wipe(s.macKey)
+	wipe(s.seals.key)
 	s.done()
 }
 
 // Write writes the backup beside its name, reads it back whole, and then gives it the name. With order.Base, and if that saves at
-// least half, documents that the base has are left out. On an error nothing is left behind. Returns ErrChanged, a *DamagedError of the backup
-// if it does not read back, ctx's error, ErrSealed, or the file layer's error.
+// least half, documents that the base has are left out. A register with a page that does not open makes no backup. On an error nothing
+// is left behind. Returns a *DamagedError of the register, or of the backup if it does not read back, ErrChanged, ctx's error, ErrSealed,
+// or the file layer's error.
 func (s *Snapshot) Write(order BackupOrder, progress func(done, total int64)) (Backup, error) {
-	w := &backupWriter{s: s, order: order, fsys: s.v.opt.FS, tmp: order.Path + partSuffix}
-	err := w.plan()
+	w := &backupWriter{s: s, order: order, fsys: s.v.opt.FS, tmp: order.Path + UnfinishedSuffix}
+	err := s.sound()
+	if err == nil {
+		err = w.plan()
+	}
 	if err == nil {
 		w.tell = newTeller(progress, 2*w.size+w.baseSize)
 		err = w.make()
@@ -144,6 +148,18 @@ func (s *Snapshot) Write(order BackupOrder, progress func(done, total int64)) (B
 	}
 	w.back.File = order.Path
 	return w.back, nil
+}
+
+// sound opens every page: what is damaged is not to take the place of older backups.
+func (s *Snapshot) sound() error {
+	all := sweep{reg: s.r.reg, seals: s.seals, count: s.st.pages, size: recordAt(s.st.pages + 1)}
+	if err := all.run(s.ctx); err != nil {
+		return err
+	}
+	if len(all.bad) > 0 {
+		return all.bad[0]
+	}
+	return nil
 }
 
 // backupWriter is one backup file being made.

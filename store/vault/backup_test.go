@@ -312,3 +312,25 @@ func TestBackupOfWhatVanishes(t *testing.T) {
 		})
 	}
 }
+
+// A vault with a page that does not open makes no backup: older ones would make room for it.
+func TestNoBackupOfADamagedRegister(t *testing.T) {
+	s := newStored(t, 200)
+	snap, err := s.v.Snapshot(t.Context())
+	s.must(err)
+	defer snap.Release()
+	s.must(snap.Freeze())
+	f, err := os.OpenFile(filepath.Join(s.dir, "register"), os.O_RDWR, 0)
+	s.must(err)
+	defer f.Close()
+	var b [1]byte
+	_, err = f.ReadAt(b[:], 100_000)
+	s.must(err)
+	b[0] ^= 4
+	_, err = f.WriteAt(b[:], 100_000)
+	s.must(err)
+	var bad *vault.DamagedError
+	if _, err = snap.Write(s.order("a"), nil); !errors.As(err, &bad) || bad.File != "register" || bad.Number != 23 || len(left(t, s.folder)) != 0 {
+		t.Errorf("got %v, left %v", err, left(t, s.folder))
+	}
+}

@@ -94,7 +94,7 @@ func (w *backupWriter) ending() (manifest, foot []byte, err error) {
 	if err := w.m.check(at); err != nil {
 		return nil, nil, err
 	}
-	foot = signFoot(manifest, at, w.order.Sign, w.s.macKey)
+	foot = signFoot(manifest, at, w.order.Sign, w.s.seals.subkey(labelBackups))
 	_, err = w.f.WriteAt(append(bytes.Clone(manifest), foot...), at)
 	return manifest, foot, err
 }
