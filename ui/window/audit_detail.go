@@ -72,6 +72,9 @@ func factsOf(e app.Entry) []*widget.FieldRow {
 	var rows []*widget.FieldRow
 	for _, name := range slices.Sorted(maps.Keys(facts)) {
 		text := factText(facts[name])
+		if key := "audit.value." + name + "." + text; words.Has(key) {
+			text = words.T(key) // what the program itself put down, such as why it was locked
+		}
 		if name == "key" {
 			text = words.T(text, "…", "…", "…", "…") // the arguments are not in the log
 		}

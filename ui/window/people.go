@@ -150,8 +150,11 @@ func accountChip(s app.AccountState) (look.Kind, string) {
 // Open implements Screen: Arg.Code is a person's number.
 func (p *people) Open(arg Arg) {
 	p.want = arg.Code
-	if arg.Act == ActNew {
+	switch arg.Act {
+	case ActNew:
 		p.edit(app.Person{})
+	case ActLeave:
+		p.leaveWith(arg.Code, nil)
 	}
 }
 

@@ -20,6 +20,7 @@ type renewal struct {
 	place *fyne.Container // the progress, or how it ended
 	work  *work           // under way, nil for none
 	ended func(renewed bool, lost []string)
+	heard func() // tests: told of each progress
 }
 
 // renewKey opens the sheet; ended, which may be nil, is told once whether there is a new key, and
@@ -39,6 +40,7 @@ func (sh *Shell) renewKey(title string, ended func(renewed bool, lost []string))
 func (r *renewal) start() {
 	office := r.sh.office
 	r.work = r.sh.newWork(counted(words.T("settings.key.running")))
+	r.work.heard = r.heard
 	r.sheet.SetBusy(true)
 	r.say(r.work.bar)
 	run(r.work, func(ctx context.Context, progress func(done, total int64)) ([]string, error) {

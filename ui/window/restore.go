@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -90,7 +91,7 @@ func (r *restoring) ask() {
 	now := r.frame.deps.Vaults.Env.Clock()
 	rows := []*widget.FieldRow{
 		widget.NewFieldRow(words.T("unlock.restore.of"), r.info.Name),
-		widget.NewFieldRow(words.T("unlock.restore.at"), words.Join(r.info.At.In(now.Location()).Format("2006-01-02 15:04"), words.When(r.info.At, now))),
+		widget.NewFieldRow(words.T("unlock.restore.at"), r.age(now)),
 		widget.NewFieldRow(words.T("unlock.restore.holds"), words.Join(fileSize(r.info.Bytes), words.N("settings.backup.documents", r.info.Documents))),
 	}
 	if r.info.Base != "" {
@@ -101,6 +102,16 @@ func (r *restoring) ask() {
 		Content: look.Column(look.GapCard, widget.NewFields(rows...), look.Note(words.T("unlock.restore.note")), r.form, look.Row(look.GapNone, pick), r.place),
 		Do:      func(*Sheet) { r.unpack() },
 	})
+}
+
+// age words when the backup was made and how long ago that is.
+func (r *restoring) age(now time.Time) string {
+	at := r.info.At.In(now.Location())
+	ago := words.T("unlock.restore.today")
+	if days := app.DateOf(at).DaysUntil(app.DateOf(now)); days > 0 {
+		ago = words.N("unlock.restore.days", days)
+	}
+	return words.Join(at.Format("2006-01-02 15:04"), ago)
 }
 
 // unpack writes the vault into the folder, and opens it.

@@ -42,7 +42,7 @@ const (
 	ActNew     = "new"     // an empty form
 	ActQueue   = "queue"   // join the waiting queue for the copy Code
 	ActApprove = "approve" // show the request Code among those to decide
-	ActNewKey  = "key"     // give the vault a new key
+	ActLeave   = "leave"   // see the person Code off
 )
 
 // Head is what the header shows for a screen: its title, a quiet word beside it (the day, the

@@ -58,10 +58,10 @@ func (s *settings) admin() bool { return s.sh.me.May.EditRules }
 func (s *settings) Build() fyne.CanvasObject {
 	s.rules = newRulesForm(s)
 	s.org, s.departments = container.NewStack(), container.NewStack()
-	s.verify, s.backup = newVerifyCard(s.sh), newBackupCard(s.sh)
+	s.verify, s.backup = newVerifyCard(s.sh), newBackupCard(s.sh, s.refresh)
 	s.left = look.Column(look.GapCard, s.backup.card)
 	if s.admin() {
-		s.keys = newKeysCard(s.sh)
+		s.keys = newKeysCard(s.sh, s.refresh)
 		s.left.Add(s.keys.card)
 	}
 	s.left.Add(s.verify.card)
@@ -112,7 +112,16 @@ func (s *settings) show(o officeRules) {
 	if s.keys != nil {
 		s.keys.show(o.drilled)
 	}
+	s.refresh()
+}
+
+// refresh lays both columns out anew: cards grow and shrink with what they say.
+func (s *settings) refresh() {
+	s.left.Refresh()
 	s.right.Refresh()
+	if at := s.sh.screens[Settings]; at != nil && at.content != nil {
+		at.content.Refresh()
+	}
 }
 
 // display is the card of what this computer shows.
@@ -213,12 +222,5 @@ func (s *settings) Restore(d app.Draft) {
 		s.rules.restore(d.Fields)
 	case s.keys != nil:
 		s.keys.lost()
-	}
-}
-
-// Open implements Screen: Arg.Act is what to begin.
-func (s *settings) Open(arg Arg) {
-	if arg.Act == ActNewKey && s.keys != nil {
-		s.keys.renewKey()
 	}
 }

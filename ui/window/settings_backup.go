@@ -22,10 +22,11 @@ type backupCard struct {
 	card    *fyne.Container
 	now     *widget.Button
 	status  app.BackupStatus
+	refresh func() // lays the screen out anew
 }
 
-func newBackupCard(sh *Shell) *backupCard {
-	b := &backupCard{sh: sh, fields: container.NewStack(), outcome: container.NewStack()}
+func newBackupCard(sh *Shell, refresh func()) *backupCard {
+	b := &backupCard{sh: sh, refresh: refresh, fields: container.NewStack(), outcome: container.NewStack()}
 	b.outcome.Hide()
 	b.now = widget.NewButton(widget.Secondary, words.T("settings.backup.now"), b.start).WithKey("F6")
 	foot := []fyne.CanvasObject{b.now}
@@ -75,6 +76,8 @@ func (b *backupCard) warn() {
 		b.say(widget.NewBanner(look.Waiting, words.T("settings.backup.missing", s.Missing)))
 	case failed != "":
 		b.say(widget.NewBanner(look.Overdue, words.T("settings.backup.failed", failed)))
+	case s.Plan.Folder == "" && b.sh.me.May.EditRules:
+		b.say(widget.NewActionBanner(look.Waiting, []string{words.T("settings.backup.unplanned")}, words.T("settings.backup.plan"), b.plan))
 	case s.Late():
 		b.say(widget.NewBanner(look.Waiting, words.T("settings.backup.late")))
 	}
@@ -85,13 +88,6 @@ func (b *backupCard) say(o fyne.CanvasObject) {
 	b.outcome.Objects = []fyne.CanvasObject{o}
 	b.outcome.Show()
 	b.refresh()
-}
-
-func (b *backupCard) refresh() {
-	b.card.Refresh()
-	if at := b.sh.screens[Settings]; at != nil && at.content != nil {
-		at.content.Refresh()
-	}
 }
 
 // start makes a backup by the plan now.

@@ -19,15 +19,16 @@ const formHalves = "halves"
 
 // keysCard is the card of the recovery halves and the vault's key, for the administrator.
 type keysCard struct {
-	sh     *Shell
-	fields *fyne.Container
-	warn   *fyne.Container // halves that nobody has
-	card   *fyne.Container
-	sheets *halfSheets // new halves that have not left the program yet
+	sh      *Shell
+	fields  *fyne.Container
+	warn    *fyne.Container // halves that nobody has
+	card    *fyne.Container
+	sheets  *halfSheets // new halves that have not left the program yet
+	refresh func()      // lays the screen out anew
 }
 
-func newKeysCard(sh *Shell) *keysCard {
-	k := &keysCard{sh: sh, fields: container.NewStack(), warn: container.NewStack()}
+func newKeysCard(sh *Shell, refresh func()) *keysCard {
+	k := &keysCard{sh: sh, refresh: refresh, fields: container.NewStack(), warn: container.NewStack()}
 	k.warn.Hide()
 	drill := widget.NewButton(widget.Secondary, words.T("settings.halves.drill"), k.drill).WithKey("F8")
 	renew := widget.NewButton(widget.Secondary, words.T("settings.halves.renew"), k.renewHalves)
@@ -71,7 +72,7 @@ func (k *keysCard) drill() {
 	form := widget.NewForm(a.FormField, b.FormField)
 	sh := k.sh
 	sh.Sheet(SheetSpec{
-		Title: words.T("settings.halves.drill"), Button: words.T("settings.halves.drill.do"), Focus: a.entry,
+		Title: words.T("settings.halves.drill.title"), Button: words.T("settings.halves.drill.do"), Focus: a.entry,
 		Content: look.Column(look.GapCard, look.Note(words.T("settings.halves.drill.note")), form),
 		Do: func(s *Sheet) {
 			halfA, halfB := a.entry.Text, b.entry.Text
@@ -134,7 +135,7 @@ func (k *keysCard) showHalves(halves [2]app.RecoveryHalf) {
 	var sheet *Sheet
 	k.sheets.failed = func(err error) { sheet.Problem(ErrorText(err)) }
 	sheet = sh.Sheet(SheetSpec{
-		Title: words.T("wizard.recovery.title"), Wide: true, Button: words.T("settings.halves.finish"),
+		Title: words.T("wizard.recovery.title"), Wide: true, Button: words.T("settings.halves.finish"), Cancel: words.T("widget.close"),
 		Content: k.sheets.content(words.T("settings.halves.renewed")),
 		Stays: func(s *Sheet) bool {
 			if k.sheets.out() {
@@ -156,13 +157,15 @@ func (k *keysCard) showHalves(halves [2]app.RecoveryHalf) {
 	k.sheets.changed()
 }
 
-// taken: both halves are out, and the program forgets them.
+// taken: both halves are out, and the program forgets them. Who has the old ones and an old copy
+// of the vault knows its key: it is to be renewed next.
 func (k *keysCard) taken() {
 	k.sheets = nil
 	k.warn.Hide()
 	k.sh.DropDraft(formHalves)
 	k.sh.Toast(words.T("settings.halves.done"))
 	k.sh.Changed()
+	k.renewKey()
 }
 
 // pending tells whether halves were made that nobody has yet.
@@ -174,7 +177,7 @@ func (k *keysCard) lost() {
 		widget.NewActionBanner(look.Overdue, []string{words.T("settings.halves.lost")}, words.T("settings.halves.renew"), k.renewHalves),
 	}
 	k.warn.Show()
-	k.card.Refresh()
+	k.refresh()
 }
 
 // renewKey gives the vault a new key.

@@ -131,7 +131,7 @@ func (s *todayScreen) show(t app.Today) {
 	}
 	if len(t.Tasks) == 0 {
 		s.tasks.Objects = []fyne.CanvasObject{s.empty()}
-		s.tasks.Refresh()
+		s.page.Content.Refresh()
 		return
 	}
 	items := make([]fyne.CanvasObject, len(t.Tasks))
@@ -139,7 +139,7 @@ func (s *todayScreen) show(t app.Today) {
 		items[i] = s.item(task)
 	}
 	s.tasks.Objects = []fyne.CanvasObject{widget.NewItemCard(items...)}
-	s.tasks.Refresh()
+	s.page.Content.Refresh()
 	if s.sh.At() == Today && (s.begin || s.sh.Window().Canvas().Focused() == nil) {
 		s.begin = false
 		s.move(0)

@@ -14,7 +14,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskApprove: look.Waiting, app.TaskHandOut: look.Waiting, app.TaskOverdue: look.Overdue,
 	app.TaskDue: look.Out, app.TaskRecalled: look.Overdue, app.TaskLost: look.Overdue,
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
-	app.TaskBackup: look.Waiting, taskBackupFailed: look.Overdue,
+	app.TaskBackup: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -54,7 +54,9 @@ func (s *todayScreen) sentence(t app.Task) string {
 			return words.T(key + ".never")
 		}
 		return words.T(key, words.When(t.At, s.sh.Now()))
-	case taskBackupFailed:
+	case app.TaskLeaving:
+		return words.T(key, t.Person.Name, due)
+	case taskBackupFailed, app.TaskRekey:
 		return words.T(key)
 	}
 	return words.N(key, t.Copies, t.Person.Name, s.what(t), due)
@@ -79,8 +81,10 @@ func (s *todayScreen) note(t app.Task) string {
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
-	case app.TaskBackup:
-		return words.T("today.note.backup")
+	case app.TaskBackup, app.TaskLeaving:
+		return words.T("today.note." + string(t.Kind))
+	case app.TaskRekey:
+		return words.T("today.note.rekey", words.When(t.At, s.sh.Now()))
 	case taskBackupFailed:
 		return s.sh.backups.failed
 	case app.TaskOverdue, app.TaskRecalled:
@@ -130,6 +134,10 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return see, to(Commitments, Arg{Code: t.Person.Number})
 	case app.TaskInvite:
 		return words.T("today.do.invite"), to(People, Arg{Code: t.Person.Number})
+	case app.TaskLeaving:
+		return words.T("people.leave"), to(People, Arg{Code: t.Person.Number, Act: ActLeave})
+	case app.TaskRekey:
+		return words.T("today.do.rekey"), func() { s.sh.renewKey(words.T("settings.key"), nil) }
 	case app.TaskBackup, taskBackupFailed:
 		return words.T("today.do.backup"), to(Settings, Arg{})
 	}
