@@ -23,6 +23,8 @@ func simOptions(fs vault.FS) vault.Options {
 // crash makes images of one recorded workload and judges them.
 type crash struct {
 	seed uint64
+	from int // place in the trace before which no image is made
+	stop int // so many bad images are enough; 0 for tooMuch
 
 	mu     sync.Mutex
 	images int
@@ -41,7 +43,7 @@ type job struct {
 // run judges about n images, spread over the trace; more of them where the vault key is being changed. It stops when it has
 // seen enough go wrong.
 func (c *crash) run(s *traceFS, w want, n int) {
-	weights, sum := weigh(s.trace), 0
+	weights, sum := weigh(s.trace, c.from), 0
 	for _, x := range weights {
 		sum += x
 	}
@@ -70,7 +72,7 @@ func (c *crash) run(s *traceFS, w want, n int) {
 }
 
 // weigh says how many images each event is worth. At the end, all is acknowledged.
-func weigh(trace []event) []int {
+func weigh(trace []event, from int) []int {
 	out := make([]int, len(trace))
 	renewing := false
 	out[len(out)-1] = 1 + len(out)/20
@@ -78,6 +80,7 @@ func weigh(trace []event) []int {
 		switch {
 		case e.kind == evNote:
 			renewing = e.want.rekeying
+		case i < from:
 		case renewing:
 			out[i] = 8
 		default:
@@ -87,13 +90,13 @@ func weigh(trace []event) []int {
 	return out
 }
 
-// tooMuch is how many bad images are looked at.
+// tooMuch bad images are not looked at.
 const tooMuch = 10
 
 func (c *crash) enough() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.bad) >= tooMuch
+	return c.stop > 0 && len(c.bad) >= c.stop || len(c.bad) >= tooMuch
 }
 
 // report fails the test for what was found.

@@ -167,8 +167,10 @@ func (s scenario) count(t *testing.T) map[string]int {
 	if err := s.work(l); err != nil {
 		t.Fatal(s.name, err)
 	}
-	if err := l.v.Close(); err != nil {
-		t.Fatal(s.name, err)
+	if l.v != nil {
+		if err := l.v.Close(); err != nil {
+			t.Fatal(s.name, err)
+		}
 	}
 	return times
 }
@@ -252,7 +254,7 @@ func TestFaults(t *testing.T) {
 					}
 				})
 			}
-			for _, f := range faults(s.count(t), 520*scale) {
+			for _, f := range faults(s.count(t), 380*scale) {
 				jobs <- f
 			}
 			close(jobs)

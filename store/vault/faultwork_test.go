@@ -2,8 +2,11 @@ package vault_test
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"custody/store/vault"
 )
@@ -14,6 +17,9 @@ func scenarios(t *testing.T) []scenario {
 	vol, w := ready(t)
 	full, fw := crowded(t)
 	torn, tw := interrupted(t, vol, w)
+	l := start(t, vol, w, 7, nil)
+	backupWork(l)
+	filed, hw := l.fs.rest(), l.want
 	return []scenario{
 		{"commits", vol, w, func(l *labour) error {
 			if err := l.open(); err != nil {
@@ -37,6 +43,23 @@ func scenarios(t *testing.T) []scenario {
 		}},
 		{"keys", vol, w, keysLabour},
 		{"keys that outgrow their file", full, fw, keysLabour},
+		{"new vault key", vol, w, rekeyLabour},
+		{"backup", filed, hw, func(l *labour) error {
+			if err := l.open(); err != nil {
+				return err
+			}
+			if err := l.backup("first"); err != nil {
+				return err
+			}
+			return l.step()
+		}},
+		{"restore", filed, hw, func(l *labour) error {
+			if _, err := vault.Restore(context.Background(), l.fs, hw.backups[len(hw.backups)-1].path, restoreDir, nil); err != nil {
+				return err
+			}
+			l.want.restored = true
+			return nil
+		}},
 		{"creation", emptyVolume(), newWant(), func(l *labour) (err error) {
 			if l.v, _, err = vault.Create(context.Background(), simDir, simOptions(l.fs), login, password); err != nil {
 				return err
@@ -88,6 +111,55 @@ func keysLabour(l *labour) error {
 		return err
 	}
 	return l.unlock()
+}
+
+// rekeyLabour renews the vault key.
+func rekeyLabour(l *labour) error {
+	if err := l.open(); err != nil {
+		return err
+	}
+	if err := l.steps(2); err != nil {
+		return err
+	}
+	l.want.rekeying = true
+	if _, err := l.v.Rekey(context.Background(), nil); err != nil {
+		return err
+	}
+	l.want.rekeying = false
+	l.want.epoch++
+	if err := l.step(); err != nil {
+		return err
+	}
+	if err := l.v.Seal(); err != nil {
+		return err
+	}
+	if err := l.unlock(); err != nil {
+		return err
+	}
+	return l.step()
+}
+
+// backup makes a full backup.
+func (l *labour) backup(name string) error {
+	snap, err := l.v.Snapshot(context.Background())
+	if err != nil {
+		return err
+	}
+	defer snap.Release()
+	if err := snap.Freeze(); err != nil {
+		return err
+	}
+	b := backedUp{filepath.Join(backupDir, name+vault.BackupSuffix), l.want.acked, l.want.acked}
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		return err
+	}
+	order := vault.BackupOrder{Path: b.path, Name: "档案", Made: time.Unix(1e9, 0), Head: make([]byte, 32), Sign: key}
+	if _, err := snap.Write(order, nil); err != nil {
+		return err
+	}
+	l.want.backups = append(l.want.backups, b)
+	return nil
 }
 
 // interrupted is a vault as a crash left it in the middle of a checkpoint.

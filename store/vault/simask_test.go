@@ -22,8 +22,12 @@ const (
 )
 
 func sound(v *vault.Vault) error {
-	if r, err := v.Verify(context.Background()); err != nil || !r.Sound() {
-		return fmt.Errorf("verify: %v %w", r.Bad, err)
+	r, err := v.Verify(context.Background())
+	if err != nil {
+		return fmt.Errorf("verify: %w", err)
+	}
+	if !r.Sound() {
+		return fmt.Errorf("verify: %v", r.Bad)
 	}
 	return nil
 }
@@ -180,8 +184,11 @@ func (j *judgement) opens(dir string, least, most int) error {
 		return err
 	}
 	n, err := readLedger(db)
-	if err != nil || n < least || n > most {
-		return fmt.Errorf("restored vault holds %d steps, not %d to %d: %w", n, least, most, err)
+	if err != nil {
+		return fmt.Errorf("restored: %w", err)
+	}
+	if n < least || n > most {
+		return fmt.Errorf("restored vault holds %d steps, not %d to %d", n, least, most)
 	}
 	return sound(v)
 }

@@ -26,8 +26,8 @@ type traceFS struct {
 	fault func(op, name string) error // makes an operation fail; may be nil
 }
 
-// lie picks syncs that are reported and not made.
-type lie func(event) bool
+// lie picks syncs that are reported and not made, by what they are and where in the trace they would stand.
+type lie func(at int, e event) bool
 
 // volume is a folder at rest: everything in it is durable.
 type volume struct {
@@ -149,7 +149,7 @@ func (s *traceFS) Open(path string, create bool) (vault.File, error) {
 
 // record writes a sync down, unless the layer lies about it.
 func (s *traceFS) record(e event) {
-	if s.lie == nil || !s.lie(e) {
+	if s.lie == nil || !s.lie(len(s.trace), e) {
 		s.trace = append(s.trace, e)
 	}
 }

@@ -10,7 +10,7 @@ import (
 // to show it.
 func TestCrashImagesCatchAFileLayerThatLies(t *testing.T) {
 	forgets := func(kind eventKind, suffix string) lie {
-		return func(e event) bool { return e.kind == kind && strings.HasSuffix(e.path, suffix) }
+		return func(_ int, e event) bool { return e.kind == kind && strings.HasSuffix(e.path, suffix) }
 	}
 	for _, v := range []struct {
 		name, work string
@@ -27,33 +27,32 @@ func TestCrashImagesCatchAFileLayerThatLies(t *testing.T) {
 		{"no sync of the folder after a new vault key", "new vault key", forgets(evSyncDir, simDir)},
 		{"backup renamed before it is synced", "backup", forgets(evSync, ".part")},
 		{"no sync of the folder after a backup", "backup", forgets(evSyncDir, backupDir)},
-		{"document renamed before it is synced", "backup", func(e event) bool {
+		{"document renamed before it is synced", "backup", func(_ int, e event) bool {
 			return e.kind == evSync && strings.Contains(e.path, "/documents/")
 		}},
-		{"restored folder renamed before its files are synced", "restore", func(e event) bool {
+		{"restored folder renamed before its files are synced", "restore", func(_ int, e event) bool {
 			return e.kind == evSync && strings.Contains(e.path, restoreDir)
 		}},
-		{"restored folder renamed before it is synced", "restore", func(e event) bool {
+		{"restored folder renamed before it is synced", "restore", func(_ int, e event) bool {
 			return e.kind == evSyncDir && strings.Contains(e.path, restoreDir)
 		}},
-		{"no sync of the folder above after restoring", "restore", func(e event) bool {
+		{"no sync of the folder above after restoring", "restore", func(_ int, e event) bool {
 			return e.kind == evSyncDir && e.path == filepath.Dir(restoreDir)
 		}},
 	} {
 		t.Run(v.name, func(t *testing.T) {
-			lies := 0
-			s, w := outageCalled(t, v.work).work(t, 1, func(e event) bool {
-				if v.lie(e) {
-					lies++
-					return true
+			first := -1 // place in the trace of the first lie
+			s, w := outageCalled(t, v.work).work(t, 1, func(at int, e event) bool {
+				if v.lie(at, e) && first < 0 {
+					first = at
 				}
-				return false
+				return v.lie(at, e)
 			})
-			c := &crash{seed: 1}
-			c.run(s, w, outageCalled(t, v.work).images)
-			if lies == 0 {
+			if first < 0 {
 				t.Fatal("there was no such sync to leave out")
 			}
+			c := &crash{seed: 1, from: first, stop: 1}
+			c.run(s, w, outageCalled(t, v.work).images)
 			if len(c.bad) == 0 {
 				t.Fatalf("%d images, and none shows it", c.images)
 			}
