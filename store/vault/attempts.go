@@ -3,6 +3,7 @@ package vault
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"time"
 )
@@ -64,14 +65,26 @@ func loadAttempts(fsys FS, dir string) (*attempts, error) {
 	}
 	defer f.Close()
 	raw, err := readAll(f, 4<<20)
-	if err != nil {
+	if err != nil && !errors.Is(err, errTooLong) {
 		return nil, err
 	}
 	var d attemptsData
 	if json.Unmarshal(raw, &d) == nil && d.Version == 1 && d.Tags != nil {
+		d.bound()
 		a.data = d
 	}
 	return a, nil
+}
+
+// bound keeps what somebody wrote into the file from stopping the program, or a login for longer than we ever would.
+func (d *attemptsData) bound() {
+	for tag, w := range d.Tags {
+		if w == nil || len(tag) != 2*len(slot{}.tag) {
+			delete(d.Tags, tag)
+			continue
+		}
+		w.Wait = min(max(w.Wait, 0), int64(longestWait))
+	}
 }
 
 // begin counts an attempt before it is made, so that ending the program half-way gains nothing. During a

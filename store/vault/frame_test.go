@@ -130,33 +130,6 @@ func TestChainBreaks(t *testing.T) {
 	}
 }
 
-func FuzzLog(f *testing.F) {
-	l, r, _ := testLog(f, 3, true, 1, 2)
-	f.Add(l.b)
-	f.Add(l.b[:5000])
-	f.Fuzz(func(t *testing.T, b []byte) {
-		r.f = &memLog{b}
-		got, err := r.read()
-		if err != nil && !errors.Is(err, ErrDamaged) {
-			t.Fatal(err)
-		}
-		if err == nil && got.commits > 2 {
-			t.Fatal("commits out of nothing")
-		}
-	})
-}
-
-func FuzzKeys(f *testing.F) {
-	k := &keyring{seq: 3, suite: suiteXChaCha, size: minCopy, slots: []*slot{{kind: slotAccount, secret: make([]byte, loginAt-secretAt), login: make([]byte, rewrapAt-loginAt)}}}
-	b := k.encode(make([]byte, 16), make([]byte, keySize))
-	f.Add(append(bytes.Clone(b), b...))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if _, err := decodeKeys(b); err != nil && !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
-			t.Fatal(err)
-		}
-	})
-}
-
 func TestBoundsOfParameters(t *testing.T) {
 	for p, want := range map[KDFParams]bool{
 		{MemoryKiB: 64 << 10, Time: 3, Threads: 4}:  true,
