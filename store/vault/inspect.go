@@ -136,110 +136,6 @@ func (v *Vault) access(ctx context.Context, with Access) (secret, error) {
 	return v.try(ctx, with.Login, with.Password)
 }
 
-// rings are the key files to try, the best first.
-func (m *Remains) rings(v *Vault) ([]*keyring, error) {
-	raw, err := m.slurp(v.path(keysFile), maxKeysFile)
-	if err != nil {
-		return nil, err
-	}
-	m.Report.Bytes += int64(len(raw))
-	ring, strict := decodeKeys(raw)
-	if errors.Is(strict, ErrNewer) {
-		return nil, strict
-	}
-	rings, bad := readableCopies(raw)
-	switch {
-	case strict == nil && len(bad) > 0:
-		m.Report.Torn = append(m.Report.Torn, bad...)
-	case strict != nil && len(bad) > 0:
-		m.blame(bad...)
-	case strict != nil:
-		m.blame(as(strict))
-	}
-	if strict == nil {
-		rings = []*keyring{ring}
-	}
-	if len(rings) > 0 {
-		return rings, nil
-	}
-	if spare, err := m.slurp(v.path(keysFile+".new"), maxKeysFile); err == nil {
-		rings, _ = readableCopies(spare)
-	}
-	if len(rings) == 0 {
-		return nil, damaged(keysFile, 0, "no readable copy of the key slots").of(PartKeys, 0)
-	}
-	return rings, nil
-}
-
-// readableCopies finds the copies of the key slots that are whole, the newer first, and names the others.
-func readableCopies(raw []byte) (rings []*keyring, bad []*DamagedError) {
-	size := minCopy
-	for ; size < len(raw)/2; size *= 2 {
-	}
-	for i := range 2 {
-		at := i * size
-		if part := raw[min(at, len(raw)):min(at+size, len(raw))]; len(part) == size {
-			if k, _, ok := decodeCopy(part); ok {
-				rings = append(rings, k)
-				continue
-			}
-		}
-		bad = append(bad, damaged(keysFile, int64(at), "copy of the key slots is unreadable").of(PartKeys, uint64(i+1)))
-	}
-	slices.SortStableFunc(rings, func(a, b *keyring) int { return -compareNumbers(a.seq, b.seq) })
-	return rings, bad
-}
-
-func compareNumbers(a, b uint64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-// slurp reads a whole file of at most limit bytes; sectors that the disk does not give are zeros.
-func (m *Remains) slurp(path string, limit int64) ([]byte, error) {
-	f, err := m.shadow.Open(path, false)
-	if err != nil {
-		if openError(err) == ErrNotVault {
-			return nil, nil
-		}
-		return nil, openError(err)
-	}
-	n, err := f.Size()
-	if err != nil {
-		return nil, err
-	}
-	buf := make([]byte, min(n, limit))
-	patient(f, buf, 0)
-	return buf, nil
-}
-
-// patient reads what the disk gives of a place in a file, with zeros for the rest, and says whether it gave all
-// that lies before the end.
-func patient(f File, p []byte, off int64) (got int, whole bool) {
-	n, err := f.ReadAt(p, off)
-	if err == nil || errors.Is(err, io.EOF) {
-		clear(p[n:])
-		return n, true
-	}
-	for at := 0; at < len(p); at += sectorSize {
-		s := p[at:min(at+sectorSize, len(p))]
-		n, err := f.ReadAt(s, off+int64(at))
-		clear(s[n:])
-		if n > 0 {
-			got = at + n
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-	}
-	return got, false
-}
-
 // blame adds damage to the report.
 func (m *Remains) blame(bad ...*DamagedError) { m.Report.Bad = append(m.Report.Bad, bad...) }
 
@@ -279,7 +175,7 @@ func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total 
 		return err
 	}
 	m.Report.Bytes += size
-	s := sweep{reg: m.reg, seals: k, count: m.under, size: size, over: m.logged, progress: progress}
+	s := sweep{reg: m.reg, seals: k, count: m.under, size: size, over: m.logged, patient: true, progress: progress}
 	err = s.run(ctx)
 	m.Report.Pages += s.read
 	m.blame(s.bad...)

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -70,7 +71,7 @@ func (s *shadowFS) Open(path string, create bool) (File, error) {
 		if err == nil {
 			f, err = newShadow(base)
 		}
-		if err != nil && !create {
+		if err != nil && !(create && errors.Is(err, fs.ErrNotExist)) {
 			return nil, err
 		}
 	}

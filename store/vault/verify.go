@@ -1,8 +1,10 @@
 package vault
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"runtime"
@@ -152,12 +154,14 @@ type sweep struct {
 	size     int64               // of the file
 	over     map[uint32]*pageBuf // pages of which the log has a newer version
 	torn     bool                // and which may be torn in the register
+	patient  bool                // what the disk does not give is damage, not an error
 	progress func(done, total int64)
 
 	mu   sync.Mutex
 	next uint32
 	read int
 	bad  []*DamagedError
+	err  error // of the disk
 }
 
 func (s *sweep) run(ctx context.Context) error {
@@ -172,14 +176,15 @@ func (s *sweep) run(ctx context.Context) error {
 				if n == 0 {
 					return
 				}
-				s.done(n, s.open(buf, seal, first, n))
+				bad, err := s.open(buf, seal, first, n)
+				s.done(n, bad, err)
 			}
 		})
 	}
 	wg.Wait()
-	slices.SortFunc(s.bad, func(a, b *DamagedError) int { return compareNumbers(a.Number, b.Number) })
+	slices.SortFunc(s.bad, func(a, b *DamagedError) int { return cmp.Compare(a.Number, b.Number) })
 	s.cut()
-	return ctx.Err()
+	return errors.Join(ctx.Err(), s.err)
 }
 
 // batch gives out the next pages that lie in the file as a whole.
@@ -187,7 +192,7 @@ func (s *sweep) batch() (first, n uint32) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	first = s.next
-	if whole := s.whole(); first <= whole {
+	if whole := s.whole(); first <= whole && s.err == nil {
 		n = min(pagesAtATime, whole-first+1)
 	}
 	s.next += n
@@ -199,9 +204,13 @@ func (s *sweep) whole() uint32 {
 	return uint32(min(int64(s.count), max(0, s.size-headSize)/recordSize))
 }
 
-func (s *sweep) open(buf []byte, seal *pageSealer, first, n uint32) (bad []*DamagedError) {
+func (s *sweep) open(buf []byte, seal *pageSealer, first, n uint32) (bad []*DamagedError, err error) {
 	raw := buf[:n*recordSize]
-	patient(s.reg, raw, recordAt(first))
+	if s.patient {
+		patient(s.reg, raw, recordAt(first))
+	} else if _, err := s.reg.ReadAt(raw, recordAt(first)); err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
 	var page pageBuf
 	defer clear(page[:])
 	for i := range n {
@@ -212,12 +221,16 @@ func (s *sweep) open(buf []byte, seal *pageSealer, first, n uint32) (bad []*Dama
 			bad = append(bad, as(badPage(first+i)))
 		}
 	}
-	return bad
+	return bad, nil
 }
 
-func (s *sweep) done(n uint32, bad []*DamagedError) {
+func (s *sweep) done(n uint32, bad []*DamagedError, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if err != nil {
+		s.err = err
+		return
+	}
 	s.read += int(n)
 	s.bad = append(s.bad, bad...)
 	if s.progress != nil {
