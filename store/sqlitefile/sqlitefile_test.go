@@ -42,7 +42,7 @@ func (i image) without(pages ...uint32) image {
 }
 
 // database makes a file with SQLite and reads it back by SQLite's own answers.
-func database(t *testing.T, rows int, statements ...string) (image, map[string]map[int64][]any) {
+func database(t testing.TB, rows int, statements ...string) (image, map[string]map[int64][]any) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "plain.db")
 	db, err := sql.Open("sqlite3", path)
@@ -103,7 +103,7 @@ func photo(r *rand.Rand) any {
 	return b
 }
 
-func contents(t *testing.T, db *sql.DB, query string) map[int64][]any {
+func contents(t testing.TB, db *sql.DB, query string) map[int64][]any {
 	t.Helper()
 	rows, err := db.Query(query)
 	if err != nil {
