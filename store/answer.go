@@ -46,7 +46,7 @@ func answer(err error) error {
 			return a.say.Because(err)
 		}
 	}
-	return err
+	return diskAnswer(err)
 }
 
 var passwordKeys = map[vault.PasswordReason]string{

@@ -42,20 +42,21 @@ func (r *Register) shut() {
 	r.sealed = true
 }
 
-// explain names the damage behind an error that SQLite can only call an I/O error.
+// explain names the damage, or the failure of the disk, behind an error that SQLite can only call an I/O error.
 func (r *Register) explain(err error) error {
 	var told *app.Error
 	if err == nil || r.blame == nil || errors.As(err, &told) {
 		return err
 	}
-	if cause := r.blame(); errors.Is(cause, vault.ErrDamaged) {
+	if cause := r.blame(); cause != nil {
 		return answer(cause)
 	}
 	return err
 }
 
 // View runs fn in a read transaction. Returns NotAllowed (error.locked) once the vault
-// is sealed, Damaged (error.vault.damaged) for a page whose seal does not hold.
+// is sealed, Damaged (error.vault.damaged) for a page whose seal does not hold, Conflict
+// (error.disk.full, error.disk.failed) once the disk has failed.
 func (r *Register) View(ctx context.Context, fn func(app.Reader) error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
