@@ -13,13 +13,13 @@ type outage struct {
 }
 
 var outages = []outage{
-	{"register", 1800, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
+	{"register", 1550, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
 		vol, w := ready(t)
 		l := start(t, vol, w, seed, faulty)
 		registerWork(l, 60)
 		return l.fs, w
 	}},
-	{"keys", 700, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
+	{"keys", 600, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
 		vol, w := crowded(t)
 		l := start(t, vol, w, seed, faulty)
 		keysWork(l, 14)
@@ -54,7 +54,7 @@ var outages = []outage{
 		backupWork(l)
 		return l.fs, w
 	}},
-	{"restore", 200, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
+	{"restore", 150, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
 		vol, w := ready(t)
 		l := start(t, vol, w, seed, nil)
 		backupWork(l)

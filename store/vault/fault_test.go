@@ -227,8 +227,8 @@ func TestFaults(t *testing.T) {
 	if testing.Short() {
 		scale, least = 1, 2_000
 	}
-	total := 0
-	for _, s := range scenarios(t) {
+	total, kinds, all := 0, 0, scenarios(t)
+	for _, s := range all {
 		t.Run(s.name, func(t *testing.T) {
 			jobs := make(chan fault)
 			var all sync.WaitGroup
@@ -254,17 +254,17 @@ func TestFaults(t *testing.T) {
 					}
 				})
 			}
-			for _, f := range faults(s.count(t), 380*scale) {
+			for _, f := range faults(s.count(t), 340*scale) {
 				jobs <- f
 			}
 			close(jobs)
 			all.Wait()
 			t.Logf("%d faults, %d of them without consequence", hits, silent)
-			total += hits
+			total, kinds = total+hits, kinds+1
 		})
 	}
 	t.Logf("injected faults: %d", total)
-	if total < least {
+	if kinds == len(all) && total < least {
 		t.Errorf("%d faults, fewer than %d", total, least)
 	}
 }
