@@ -39,6 +39,7 @@ type Refusal struct {
 type SalvagedTable struct {
 	Table    string
 	Saved    int64
+	Partial  []Span    // rows of which only what the indexes know is left, taken in since others belong to them
 	Lost     []Span    // rows known to be lost, by number
 	Unknown  []Span    // numbers of which nobody can tell whether there were rows
 	Refused  []Refusal // rows that can be read but have no place in the new register
@@ -47,7 +48,7 @@ type SalvagedTable struct {
 
 // Intact reports whether all of the table is saved, as far as anybody can tell.
 func (t SalvagedTable) Intact() bool {
-	return len(t.Lost) == 0 && len(t.Unknown) == 0 && len(t.Refused) == 0 && t.Doubtful == 0
+	return len(t.Partial) == 0 && len(t.Lost) == 0 && len(t.Unknown) == 0 && len(t.Refused) == 0 && t.Doubtful == 0
 }
 
 // Salvage is what was saved of a damaged vault, and what was not.
@@ -157,17 +158,23 @@ func mayMend(r AccountReader, id Identity, roles ...Role) error {
 
 // facts are the salvage in short, for the log.
 func (s Salvage) facts() map[string]any {
-	var saved, lost, refused, doubtful int64
+	var partial, saved, lost, refused, doubtful int64
 	for _, t := range s.Tables {
 		saved += t.Saved
 		refused += int64(len(t.Refused))
 		doubtful += t.Doubtful
-		for _, l := range t.Lost {
-			lost += l.Last - l.First + 1
-		}
+		lost += count(t.Lost)
+		partial += count(t.Partial)
 	}
 	return map[string]any{
-		"damage": len(s.Found.Damage), "saved": saved, "lost": lost, "refused": refused, "doubtful": doubtful,
+		"damage": len(s.Found.Damage), "saved": saved, "partial": partial, "lost": lost, "refused": refused, "doubtful": doubtful,
 		"documents": s.Documents, "documents_lost": len(s.Lost),
 	}
+}
+
+func count(list []Span) (n int64) {
+	for _, s := range list {
+		n += s.Last - s.First + 1
+	}
+	return n
 }

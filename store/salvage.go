@@ -61,6 +61,7 @@ func (s *salvage) fill(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	in := &inserting{ctx: ctx, db: db, tables: s.register.tables, out: map[string]*app.SalvagedTable{}}
+	in.stumps = s.register.stumps()
 	order := ordered(s.register.shapes)
 	if err := in.run(order, s.tell); err != nil {
 		return err

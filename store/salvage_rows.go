@@ -21,6 +21,7 @@ type inserting struct {
 	tables map[string]*table
 	out    map[string]*app.SalvagedTable
 	wait   []waiting // rows whose parents are not there yet
+	stumps map[string][]sqlitefile.Row
 }
 
 // waiting is a row that was refused for what it refers to.
@@ -50,6 +51,9 @@ func (in *inserting) run(order []shape, tell func(done, total int64)) error {
 				return err
 			}
 			rows = rows[n:]
+		}
+		if err := in.plant(s, o); err != nil {
+			return err
 		}
 		tell(int64(len(order)+i+1), int64(2*len(order)))
 	}
@@ -85,6 +89,11 @@ func (in *inserting) insert(s shape, rows []sqlitefile.Row) error {
 		in.out[s.name].Saved++
 	}
 	return tx.Commit()
+}
+
+func isConstraint(err error) bool {
+	var bad sqlite3.Error
+	return errors.As(err, &bad) && bad.Code == sqlite3.ErrConstraint
 }
 
 // refused notes a row that breaks a rule of the schema, and passes any other error on.

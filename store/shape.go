@@ -15,9 +15,15 @@ type shape struct {
 	name     string
 	columns  []column
 	alias    int // the INTEGER PRIMARY KEY column, -1 for none
-	parents  []string
+	parents  []reference
 	indexes  []indexShape
 	internal bool // of the search index or the migrations: made anew, never copied
+}
+
+// reference is a column that names a row of another table.
+type reference struct {
+	table  string
+	column int
 }
 
 type column struct {
@@ -30,6 +36,7 @@ type indexShape struct {
 	name    string
 	columns []int // places in the row, -1 for the row number
 	partial bool
+	unique  bool
 }
 
 // shapesOf are the tables of a register of a version; 0 means the newest.
@@ -100,22 +107,27 @@ func readShape(ctx context.Context, db *sql.DB, name string) (shape, error) {
 	if err := rows.Err(); err != nil {
 		return s, err
 	}
-	if s.parents, err = texts(ctx, db, `SELECT "table" FROM pragma_foreign_key_list(?)`, name); err != nil {
+	parents, err := texts(ctx, db, `SELECT "table" || ' ' || "from" FROM pragma_foreign_key_list(?)`, name)
+	if err != nil {
 		return s, err
+	}
+	for _, line := range parents {
+		parent, from, _ := strings.Cut(line, " ")
+		s.parents = append(s.parents, reference{parent, s.place(from)})
 	}
 	s.indexes, err = readIndexes(ctx, db, s)
 	return s, err
 }
 
 func readIndexes(ctx context.Context, db *sql.DB, s shape) ([]indexShape, error) {
-	names, err := texts(ctx, db, `SELECT name || ' ' || partial FROM pragma_index_list(?)`, s.name)
+	names, err := texts(ctx, db, `SELECT name || ' ' || partial || "unique" FROM pragma_index_list(?)`, s.name)
 	if err != nil {
 		return nil, err
 	}
 	var out []indexShape
 	for _, line := range names {
-		name, partial, _ := strings.Cut(line, " ")
-		x := indexShape{name: name, partial: partial == "1"}
+		name, flags, _ := strings.Cut(line, " ")
+		x := indexShape{name: name, partial: flags[0] == '1', unique: flags[1] == '1'}
 		columns, err := texts(ctx, db, `SELECT cid FROM pragma_index_info(?) ORDER BY seqno`, name)
 		if err != nil {
 			return nil, err
@@ -203,7 +215,7 @@ func ordered(list []shape) []shape {
 		}
 		done[s.name] = true
 		for _, p := range s.parents {
-			if i := slices.IndexFunc(list, func(s shape) bool { return s.name == p }); i >= 0 {
+			if i := slices.IndexFunc(list, func(s shape) bool { return s.name == p.table }); i >= 0 {
 				visit(list[i])
 			}
 		}

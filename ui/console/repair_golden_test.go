@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -85,7 +86,7 @@ func checkSalvaged(t *testing.T, o *original, dir string) {
 			if salvageEntry(table, line) {
 				continue
 			}
-			if !there || line != was {
+			if !there || !ofOriginal(line, was) {
 				t.Errorf("%s row %d is not the original's:\n%s\n%s", table, id, line, was)
 			}
 		}
@@ -103,7 +104,17 @@ func checkSalvaged(t *testing.T, o *original, dir string) {
 	}
 }
 
+// ofOriginal: every value is the original's, or blank where the rest of the row is lost.
+func ofOriginal(line, was []string) bool {
+	for i, v := range line {
+		if v != was[i] && !slices.Contains([]string{`""`, "0", "<nil>", "[]byte{}"}, v) {
+			return false
+		}
+	}
+	return len(line) == len(was)
+}
+
 // salvageEntry is the one row that a salvage adds.
-func salvageEntry(table, line string) bool {
-	return table == "audit" && strings.Contains(line, `"vault.salvage"`)
+func salvageEntry(table string, line []string) bool {
+	return table == "audit" && slices.Contains(line, `"vault.salvage"`)
 }

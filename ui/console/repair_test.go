@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -26,7 +25,7 @@ type original struct {
 	closed   string // as it lies there after the office has closed
 	crashed  string // as a power loss leaves it: the last commits are in the log only
 	password string // a file with the founder's
-	rows     map[string]map[int64]string
+	rows     map[string]map[int64][]string
 	pages    map[string][]uint32 // by table, its root first
 	count    uint32
 }
@@ -158,7 +157,7 @@ func openRemains(t *testing.T, o *original, dir string) *vault.Remains {
 }
 
 // rowsOf reads every row of every table with SQLite, over a shadow of the folder.
-func rowsOf(t *testing.T, o *original, dir string) map[string]map[int64]string {
+func rowsOf(t *testing.T, o *original, dir string) map[string]map[int64][]string {
 	t.Helper()
 	m := openRemains(t, o, dir)
 	defer m.Close()
@@ -179,9 +178,9 @@ func rowsOf(t *testing.T, o *original, dir string) map[string]map[int64]string {
 		names = append(names, name)
 	}
 	tables.Close()
-	out := map[string]map[int64]string{}
+	out := map[string]map[int64][]string{}
 	for _, name := range names {
-		out[name] = map[int64]string{}
+		out[name] = map[int64][]string{}
 		rows, err := db.Query(`SELECT rowid, * FROM ` + name)
 		if err != nil {
 			t.Fatal(err)
@@ -195,11 +194,11 @@ func rowsOf(t *testing.T, o *original, dir string) map[string]map[int64]string {
 			if err := rows.Scan(values...); err != nil {
 				t.Fatal(err)
 			}
-			var line strings.Builder
+			var line []string
 			for _, v := range values {
-				fmt.Fprintf(&line, "%#v|", *v.(*any))
+				line = append(line, fmt.Sprintf("%#v", *v.(*any)))
 			}
-			out[name][(*values[0].(*any)).(int64)] = line.String()
+			out[name][(*values[0].(*any)).(int64)] = line
 		}
 		rows.Close()
 	}

@@ -28,6 +28,7 @@ type salvageResult struct {
 type salvageTable struct {
 	Table    string       `json:"table"`
 	Saved    int64        `json:"saved"`
+	Partial  []span       `json:"partial,omitempty"`
 	Lost     []span       `json:"lost,omitempty"`
 	Unknown  []span       `json:"unknown,omitempty"`
 	Refused  []refusedRow `json:"refused,omitempty"`
@@ -92,7 +93,7 @@ func salvageForMachines(s app.Salvage, report string) salvageResult {
 		Damage: damageLines(s.Found.Damage, paper.Damage), Tables: []salvageTable{}, DocumentsLost: append([]string{}, s.Lost...),
 	}
 	for _, t := range s.Tables {
-		out := salvageTable{Table: t.Table, Saved: t.Saved, Doubtful: t.Doubtful, Lost: spans(t.Lost), Unknown: spans(t.Unknown)}
+		out := salvageTable{Table: t.Table, Saved: t.Saved, Doubtful: t.Doubtful, Partial: spans(t.Partial), Lost: spans(t.Lost), Unknown: spans(t.Unknown)}
 		for _, f := range t.Refused {
 			out.Refused = append(out.Refused, refusedRow{f.Row, words.T(f.Reason)})
 		}
@@ -160,6 +161,9 @@ func lostLines(s app.Salvage) []string {
 
 func tableLosses(t app.SalvagedTable) (out []string) {
 	name := paper.Table(t.Table)
+	if len(t.Partial) > 0 {
+		out = append(out, words.T("salvage.partial", name, ranges(t.Partial)))
+	}
 	if len(t.Lost) > 0 {
 		key := "salvage.lost.rows"
 		if t.Table == "audit" {
