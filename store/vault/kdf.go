@@ -33,6 +33,7 @@ func subkey(secret []byte, salt []byte, label string, n int) []byte {
 	if err != nil {
 		panic(err)
 	}
+	clearStack(4 << 10) // the hash leaves the key there
 	return k
 }
 

@@ -4,6 +4,7 @@ package memory
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"strings"
@@ -57,6 +58,19 @@ func mapping(t testing.TB, mem *os.File, line string) []byte {
 		return nil // the kernel's own pages
 	}
 	return data[:n]
+}
+
+// Password is a password in the forms in which programs keep text.
+func Password(s string) map[string][]byte {
+	return map[string][]byte{"password": []byte(s), "password in UTF-16": UTF16(s), "password in UTF-32": UTF32(s)}
+}
+
+// UTF32 is text as lists of characters are kept, the low byte first.
+func UTF32(s string) (out []byte) {
+	for _, r := range s {
+		out = binary.LittleEndian.AppendUint32(out, uint32(r))
+	}
+	return out
 }
 
 // UTF16 is text as some toolkits and systems keep it, the low byte first.
