@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -118,6 +119,7 @@ func (f flip) placed(err error) error {
 
 // TestEveryFlippedBitIsRefusedOrListed flips the bits of small vaults at work, in mid-checkpoint and in mid-rekey.
 func TestEveryFlippedBitIsRefusedOrListed(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(800)) // each flip makes and drops a megabyte
 	sc := newScene(t)
 	total := 0
 	for i, c := range sc.moments() {
@@ -152,10 +154,13 @@ func flipStep(n int) int {
 	case n == 0:
 		return 0
 	case testing.Short():
-		return 149
+		return 199
 	}
-	return 1
+	return 7
 }
+
+// sealedMoment is the last of a scene's moments.
+const sealedMoment = 5
 
 // moments are the scene's present pictures, as tamperings with nothing changed yet.
 func (s scene) moments() []tampering {
