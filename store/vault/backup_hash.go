@@ -49,7 +49,7 @@ type chunk struct {
 func pump(ctx context.Context, sources []origin, sink func(*chunk) error) error {
 	outer := ctx
 	ctx, cancel := context.WithCancel(ctx)
-	hashers := min(runtime.GOMAXPROCS(0), maxHashers)
+	hashers := min(2*runtime.GOMAXPROCS(0), maxHashers) // while some wait for the disk, the others hash
 	depth := 2*hashers + 1
 	free, order, todo := make(chan []byte, depth), make(chan *chunk, depth), make(chan *chunk, depth)
 	for range depth {
