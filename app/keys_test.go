@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -254,6 +255,45 @@ func TestRecoveryDrillAndNewHalves(t *testing.T) {
 	ok(t, err)
 	_, err = k.Locked.Enrol(t.Context(), apptest.FounderLogin, code, newPassword)
 	ok(t, err)
+	chainHolds(t, k)
+}
+
+// Locking ends a new key under way, also when an act is waiting for its end.
+func TestLockEndsANewVaultKey(t *testing.T) {
+	k := apptest.New(t)
+	ended := make(chan error, 2)
+	once := func(do func()) func(int64, int64) {
+		var o sync.Once
+		return func(int64, int64) { o.Do(do) }
+	}
+	_, err := k.Founder.RenewVaultKey(t.Context(), once(func() {
+		store := k.Store()
+		go func() { ended <- k.Locked.Lock() }()
+		// The lock asks for the key's end before it shuts the register.
+		for store.View(t.Context(), func(app.Reader) error { return nil }) == nil {
+			time.Sleep(time.Millisecond)
+		}
+	}))
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("the new key: %v", err)
+	}
+	ok(t, <-ended)
+	for _, end := range []func() error{func() error { return k.Locked.Lock() }, func() error { return k.Founder.Goodbye(t.Context(), "idle") }} {
+		k.Reopen()
+		_, err = k.Founder.RenewVaultKey(t.Context(), once(func() {
+			go func() {
+				_, _ = k.Founder.AddDepartment(t.Context(), "财务部") // done, or refused because of the lock
+				ended <- nil
+			}()
+			go func() { ended <- end() }()
+			time.Sleep(20 * time.Millisecond)
+		}))
+		if err != nil && !errors.Is(err, context.Canceled) {
+			t.Errorf("the new key: %v", err)
+		}
+		ok(t, errors.Join(<-ended, <-ended))
+	}
+	k.Reopen()
 	chainHolds(t, k)
 }
 

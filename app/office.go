@@ -15,6 +15,7 @@ type Office struct {
 	env     Env
 	seen    seenOnce
 	fresh   freshness
+	rekey   rekeying
 }
 
 // Actor is who is signed in, as the window shows it.
@@ -102,7 +103,9 @@ func (rs Roles) abilities(lent Roles) Abilities {
 }
 
 // Goodbye appends the logout or lock to the log; reason is "quit", "lock", "idle", "screen" or "sleep".
+// It cancels a new vault key under way, which would keep the entry waiting.
 func (o *Office) Goodbye(ctx context.Context, reason string) error {
+	o.rekey.stop()
 	return o.change(ctx, "logout", o.id.Login, func(c *change) error {
 		return c.log(c.me.Login, map[string]any{"reason": reason})
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"sync"
 )
 
 const actRekey = "vault.rekey"
@@ -31,7 +32,9 @@ func (o *Office) RenewVaultKey(ctx context.Context, progress func(done, total in
 		return nil, err
 	}
 	if err = o.dropSlots(ctx); err == nil {
-		lost, err = o.keyring.Rekey(ctx, progress)
+		work, done := o.rekey.start(ctx)
+		lost, err = o.keyring.Rekey(work, progress)
+		done()
 	}
 	// How it ended is logged even when whoever asked has stopped waiting.
 	after := context.WithoutCancel(ctx)
@@ -44,6 +47,28 @@ func (o *Office) RenewVaultKey(ctx context.Context, progress func(done, total in
 		}
 		return c.log(object, map[string]any{"step": "done", "lost": lost})
 	})
+}
+
+// rekeying lets a lock end the new vault key that this session is making.
+type rekeying struct {
+	mu     sync.Mutex
+	cancel context.CancelFunc
+}
+
+func (r *rekeying) start(ctx context.Context) (work context.Context, done func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	work, r.cancel = context.WithCancel(ctx)
+	return work, r.stop
+}
+
+func (r *rekeying) stop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.cancel != nil {
+		r.cancel()
+		r.cancel = nil
+	}
 }
 
 // logFailedRekey logs that the old key is still in force. Where the vault does not go on, the

@@ -101,8 +101,10 @@ func (b *box) Recover(ctx context.Context, halfA, halfB, login string) (string, 
 	return code, answer(err)
 }
 
-// Seal waits for the transaction under way, closes the register and drops every key.
+// Seal cancels a new vault key or a backup under way, for which a transaction may be waiting,
+// waits for the transaction, closes the register and drops every key.
 func (b *box) Seal() error {
+	b.vault.Interrupt()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.register.shut()
@@ -112,6 +114,7 @@ func (b *box) Seal() error {
 
 // Close seals and gives the folder's lock back.
 func (b *box) Close() error {
+	b.vault.Interrupt()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.register.shut()
