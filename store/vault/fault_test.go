@@ -63,10 +63,11 @@ var faultKinds = []struct {
 
 // scenario is work in which things go wrong. It stops at the first error and returns it.
 type scenario struct {
-	name string
-	vol  *volume
-	want want
-	work func(l *labour) error
+	name   string
+	faults int // in the short form
+	vol    *volume
+	want   want
+	work   func(l *labour) error
 }
 
 // labour is a workload that reports errors instead of failing the test.
@@ -254,7 +255,7 @@ func TestFaults(t *testing.T) {
 					}
 				})
 			}
-			for _, f := range faults(s.count(t), 340*scale) {
+			for _, f := range faults(s.count(t), s.faults*scale) {
 				jobs <- f
 			}
 			close(jobs)

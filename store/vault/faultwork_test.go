@@ -21,7 +21,7 @@ func scenarios(t *testing.T) []scenario {
 	backupWork(l)
 	filed, hw := l.fs.rest(), l.want
 	return []scenario{
-		{"commits", vol, w, func(l *labour) error {
+		{"commits", 350, vol, w, func(l *labour) error {
 			if err := l.open(); err != nil {
 				return err
 			}
@@ -35,16 +35,16 @@ func scenarios(t *testing.T) []scenario {
 			}
 			return l.steps(3)
 		}},
-		{"opening after a crash", torn, tw, func(l *labour) error {
+		{"opening after a crash", 350, torn, tw, func(l *labour) error {
 			if err := l.open(); err != nil {
 				return err
 			}
 			return l.step()
 		}},
-		{"keys", vol, w, keysLabour},
-		{"keys that outgrow their file", full, fw, keysLabour},
-		{"new vault key", vol, w, rekeyLabour},
-		{"backup", filed, hw, func(l *labour) error {
+		{"keys", 350, vol, w, keysLabour},
+		{"keys that outgrow their file", 350, full, fw, keysLabour},
+		{"new vault key", 350, vol, w, rekeyLabour},
+		{"backup", 170, filed, hw, func(l *labour) error {
 			if err := l.open(); err != nil {
 				return err
 			}
@@ -53,14 +53,14 @@ func scenarios(t *testing.T) []scenario {
 			}
 			return l.step()
 		}},
-		{"restore", filed, hw, func(l *labour) error {
+		{"restore", 170, filed, hw, func(l *labour) error {
 			if _, err := vault.Restore(context.Background(), l.fs, hw.backups[len(hw.backups)-1].path, restoreDir, nil); err != nil {
 				return err
 			}
 			l.want.restored = true
 			return nil
 		}},
-		{"creation", emptyVolume(), newWant(), func(l *labour) (err error) {
+		{"creation", 350, emptyVolume(), newWant(), func(l *labour) (err error) {
 			if l.v, _, err = vault.Create(context.Background(), simDir, simOptions(l.fs), login, password); err != nil {
 				return err
 			}

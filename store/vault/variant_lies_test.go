@@ -52,7 +52,7 @@ func TestCrashImagesCatchAFileLayerThatLies(t *testing.T) {
 				t.Fatal("there was no such sync to leave out")
 			}
 			c := &crash{seed: 1, from: first, stop: 1}
-			c.run(s, w, outageCalled(t, v.work).images)
+			c.run(s, w, outageCalled(t, v.work).images/2)
 			if len(c.bad) == 0 {
 				t.Fatalf("%d images, and none shows it", c.images)
 			}
