@@ -87,6 +87,36 @@ func TestXAESAccumulated(t *testing.T) {
 	}
 }
 
+// TestSuites: both open what they sealed and not what the other did, and both refuse keys of another length.
+func TestSuites(t *testing.T) {
+	if suiteFor(true) != suiteXAES || suiteFor(false) != suiteXChaCha || !chooseSuite().known() || suite(0).known() || suite(3).known() {
+		t.Error("suites are mixed up")
+	}
+	key, nonce := bytes.Repeat([]byte{9}, keySize), make([]byte, nonceSize)
+	box := map[suite][]byte{}
+	for _, s := range []suite{suiteXChaCha, suiteXAES} {
+		a := newAEAD(s, key)
+		if a.NonceSize() != nonceSize || a.Overhead() != tagSize {
+			t.Errorf("suite %d: nonce %d, tag %d", s, a.NonceSize(), a.Overhead())
+		}
+		box[s] = a.Seal(nil, nonce, []byte("案卷"), nil)
+		if plain, err := a.Open(nil, nonce, box[s], nil); err != nil || string(plain) != "案卷" {
+			t.Errorf("suite %d: %q %v", s, plain, err)
+		}
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("suite %d takes a short key", s)
+				}
+			}()
+			newAEAD(s, key[:31])
+		}()
+	}
+	if _, err := newAEAD(suiteXAES, key).Open(nil, nonce, box[suiteXChaCha], nil); err == nil {
+		t.Error("one suite opens the other's")
+	}
+}
+
 // TestKeptKeys: remembering the keys it draws changes nothing, however many they are.
 func TestKeptKeys(t *testing.T) {
 	key, nonce := bytes.Repeat([]byte{5}, keySize), make([]byte, nonceSize)
