@@ -22,6 +22,9 @@ type inserting struct {
 	out    map[string]*app.SalvagedTable
 	wait   []waiting // rows whose parents are not there yet
 	stumps map[string][]sqlitefile.Row
+
+	tx   *sql.Tx // the one under way, or nil
+	rows int     // in it
 }
 
 // waiting is a row that was refused for what it refers to.
@@ -30,7 +33,12 @@ type waiting struct {
 	row   sqlitefile.Row
 }
 
-func (in *inserting) run(order []shape, tell func(done, total int64)) error {
+func (in *inserting) run(order []shape, tell func(done, total int64)) (err error) {
+	defer func() {
+		if in.tx != nil {
+			err = errors.Join(err, in.tx.Rollback())
+		}
+	}()
 	if err := in.clear(order); err != nil {
 		return err
 	}
@@ -45,19 +53,43 @@ func (in *inserting) run(order []shape, tell func(done, total int64)) error {
 			o.Lost, o.Unknown = t.lostEntries()
 		}
 		in.out[s.name] = o
-		for rows := t.content.Rows; len(rows) > 0; {
-			n := min(len(rows), rowsAtATime)
-			if err := in.insert(s, rows[:n]); err != nil {
-				return err
-			}
-			rows = rows[n:]
+		if err := in.insert(s, t.content.Rows); err != nil {
+			return err
 		}
 		if err := in.plant(s, o); err != nil {
 			return err
 		}
 		tell(int64(len(order)+i+1), int64(2*len(order)))
 	}
-	return in.again()
+	if err := in.again(); err != nil {
+		return err
+	}
+	return in.commit()
+}
+
+// exec runs a statement in the transaction under way, which ends when it is large enough.
+func (in *inserting) exec(query string, args ...any) (err error) {
+	if in.tx == nil {
+		if in.tx, err = in.db.BeginTx(in.ctx, nil); err != nil {
+			return err
+		}
+	}
+	if _, err := in.tx.ExecContext(in.ctx, query, args...); err != nil {
+		return err
+	}
+	if in.rows++; in.rows < rowsAtATime {
+		return nil
+	}
+	return in.commit()
+}
+
+func (in *inserting) commit() error {
+	if in.tx == nil {
+		return nil
+	}
+	tx := in.tx
+	in.tx, in.rows = nil, 0
+	return tx.Commit()
 }
 
 // clear takes out rows that the migrations themselves put in.
@@ -66,7 +98,7 @@ func (in *inserting) clear(order []shape) error {
 		if order[i].internal {
 			continue
 		}
-		if _, err := in.db.ExecContext(in.ctx, `DELETE FROM `+order[i].name); err != nil {
+		if err := in.exec(`DELETE FROM ` + order[i].name); err != nil {
 			return err
 		}
 	}
@@ -74,13 +106,8 @@ func (in *inserting) clear(order []shape) error {
 }
 
 func (in *inserting) insert(s shape, rows []sqlitefile.Row) error {
-	tx, err := in.db.BeginTx(in.ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() //nolint:errcheck // after Commit it has nothing to do
 	for _, r := range rows {
-		if _, err := tx.ExecContext(in.ctx, s.statement(len(r.Values)), s.arguments(r)...); err != nil {
+		if err := in.exec(s.statement(len(r.Values)), s.arguments(r)...); err != nil {
 			if err := in.refused(s, r, err); err != nil {
 				return err
 			}
@@ -88,7 +115,7 @@ func (in *inserting) insert(s shape, rows []sqlitefile.Row) error {
 		}
 		in.out[s.name].Saved++
 	}
-	return tx.Commit()
+	return nil
 }
 
 func isConstraint(err error) bool {

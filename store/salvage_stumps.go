@@ -106,7 +106,7 @@ func (c column) blank() any {
 func (in *inserting) plant(s shape, o *app.SalvagedTable) error {
 	planted := map[int64]bool{}
 	for _, row := range in.stumps[s.name] {
-		if _, err := in.db.ExecContext(in.ctx, s.statement(len(row.Values)), s.arguments(row)...); err == nil {
+		if err := in.exec(s.statement(len(row.Values)), s.arguments(row)...); err == nil {
 			planted[row.ID] = true
 		} else if !isConstraint(err) {
 			return err

@@ -16,7 +16,7 @@ import (
 // randomDamages is how many vaults are damaged at random.
 func randomDamages() int {
 	if testing.Short() {
-		return 12
+		return 8
 	}
 	return 150
 }
