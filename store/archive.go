@@ -154,7 +154,7 @@ func (s snapshot) Write(order app.BackupOrder, progress func(done, total int64))
 	b, err := s.s.Write(v, progress)
 	var d *vault.DamagedError
 	if errors.As(err, &d) && d.File == filepath.Base(path)+vault.UnfinishedSuffix {
-		return app.BackupInfo{}, app.Errf(app.Damaged, "error.backup.differs", d.File, place(d)).Because(err)
+		return app.BackupInfo{}, app.Errf(app.Damaged, "error.backup.differs", d.File, d.Offset).Because(err)
 	}
 	if err != nil {
 		return app.BackupInfo{}, backupAnswer(err, order.Folder)

@@ -24,7 +24,7 @@ func backupAnswer(err error, path string) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &damaged):
-		return app.Errf(app.Damaged, "error.backup.damaged", damaged.File, place(damaged)).Because(err)
+		return app.Errf(app.Damaged, "error.backup.damaged", damaged.File, damaged.Offset).Because(err)
 	case errors.As(err, &base):
 		return app.Errf(app.NotFound, "error.backup.base", base.File).Because(err)
 	case errors.Is(err, vault.ErrNotBackup):
