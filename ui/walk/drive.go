@@ -258,6 +258,11 @@ func (d *Driver) Fill(text string) error {
 // Shot leaves a picture of the window in Out.
 func (d *Driver) Shot(name string) error {
 	time.Sleep(350 * time.Millisecond)
+	return d.snap(name)
+}
+
+// snap is Shot without waiting for the screen to settle.
+func (d *Driver) snap(name string) error {
 	path := filepath.Join(d.Out, name+".png")
 	out, err := exec.Command("import", "-window", d.id, path).CombinedOutput()
 	if err != nil {

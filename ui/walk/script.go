@@ -93,6 +93,12 @@ func (s *script) picture(name string) {
 	s.do("picture "+name, func() error { return s.Shot(fmt.Sprintf("%02d-%s", s.shot, name)) })
 }
 
+// snap leaves a numbered screenshot of what is passing by.
+func (s *script) snap(name string) {
+	s.shot++
+	s.do("picture "+name, func() error { return s.Driver.snap(fmt.Sprintf("%02d-%s", s.shot, name)) })
+}
+
 func (s *script) pause(d time.Duration) {
 	if s.err == nil {
 		time.Sleep(d)

@@ -28,6 +28,7 @@ func (f *Frame) lock(reason string) {
 	u.login = f.login
 	f.put(u)
 	u.opened(f.vault)
+	f.app.Settings().SetTheme(look.Theme(look.Dark())) // with it go the texts that the toolkit measured, a password among them
 	f.seal(sh, bye, f.vault.Lock)
 	f.ready("locked")
 }
@@ -107,6 +108,9 @@ func (sh *Shell) end(reason string) farewell {
 // signedIn starts the session of an unlocked vault. welcome is what New asked of the office.
 func (f *Frame) signedIn(w welcome) {
 	f.login = w.me.Login
+	if u, is := f.face.(*unlock); is {
+		u.password.entry.SetText("") // the toolkit keeps the field for a while
+	}
 	f.idle.touch()
 	f.shell = newShell(f, w)
 	f.fill(f.shell.view.root)

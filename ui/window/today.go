@@ -126,9 +126,7 @@ func (s *todayScreen) show(t app.Today) {
 	s.shown = t
 	s.numbers(t)
 	s.first = nil
-	if s.sh.backups.failed != "" {
-		t.Tasks = append([]app.Task{{Kind: taskBackupFailed}}, t.Tasks...)
-	}
+	t.Tasks = s.withFailure(t.Tasks)
 	if len(t.Tasks) == 0 {
 		s.tasks.Objects = []fyne.CanvasObject{s.empty()}
 		s.page.Content.Refresh()
@@ -144,6 +142,21 @@ func (s *todayScreen) show(t app.Today) {
 		s.begin = false
 		s.move(0)
 	}
+}
+
+// withFailure puts a planned backup that was not made first, in the place of the reminder that one
+// is due.
+func (s *todayScreen) withFailure(tasks []app.Task) []app.Task {
+	if s.sh.backups.failed == "" {
+		return tasks
+	}
+	out := []app.Task{{Kind: taskBackupFailed}}
+	for _, t := range tasks {
+		if t.Kind != app.TaskBackup {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // numbers fills the cards.

@@ -22,7 +22,8 @@ func main() {
 	flag.StringVar(&w.out, "out", "out", "folder for pictures, papers and the vault")
 	flag.BoolVar(&w.jobOnly, "job-only", false, "walk the main job and no tour")
 	flag.StringVar(&w.tour, "tour", "", "walk one tour only: light, dark, english or large")
-	flag.StringVar(&w.vault, "vault", "", "demo vault for --tour")
+	flag.StringVar(&w.vault, "vault", "", "vault for --tour and --leaver")
+	flag.StringVar(&w.leaver, "leaver", "", "walk somebody leaving: make, killed or again, in --vault")
 	flag.StringVar(&m.dir, "measure", "", "vault to open and measure instead")
 	flag.StringVar(&m.login, "login", "", "account for --measure")
 	flag.StringVar(&m.passwordEnv, "password-env", "", "variable that holds its password")
@@ -32,6 +33,8 @@ func main() {
 	switch {
 	case m.dir != "":
 		run = m.run
+	case w.leaver != "":
+		run = w.walkLeaver
 	case w.tour != "":
 		run = w.walkTour
 	}

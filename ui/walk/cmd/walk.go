@@ -17,8 +17,8 @@ import (
 
 // walker walks the main job and the tours.
 type walker struct {
-	out, tour, vault string
-	jobOnly          bool
+	out, tour, vault, leaver string
+	jobOnly                  bool
 }
 
 // tours are the faces in which every screen is shown, each in a process of its own:
@@ -87,6 +87,29 @@ func (w *walker) walkTour(deps window.Deps) error {
 	}
 	fmt.Println("screens:", pictures)
 	return drive(deps, pictures, func(d *walk.Driver) error { return walk.Tour(d, "chenxm", demo.Password("chenxm")) })
+}
+
+// freshFor is how long a typed password counts in the leaver's walk: so short that the window has
+// to ask for it again.
+const freshFor = 3 * time.Second
+
+// walkLeaver makes a vault, or walks one of the two halves of somebody leaving: until the program
+// is killed in the middle of the vault's new key, and from the next start on.
+func (w *walker) walkLeaver(deps window.Deps) error {
+	if w.leaver == "make" {
+		return walk.MakeLeaverVault(context.Background(), deps.Vaults, w.vault)
+	}
+	pictures := filepath.Join(w.out, "leaver-"+w.leaver)
+	if err := os.MkdirAll(pictures, 0o700); err != nil {
+		return err
+	}
+	deps.StartDir, deps.Printer = w.vault, &walk.Folder{Dir: pictures}
+	deps.Vaults.Env.ConfirmFor = freshFor
+	half := walk.LeaverAgain
+	if w.leaver == "killed" {
+		half = walk.LeaverKilled
+	}
+	return drive(deps, pictures, half)
 }
 
 // drive opens the window, runs the walk beside it, and closes it.
