@@ -10,6 +10,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"custody/store/vault"
@@ -218,4 +220,96 @@ func (m *inMemory) manifestAt(at, size int) {
 	foot := m.data[len(m.data)-256:]
 	binary.BigEndian.PutUint64(foot[16:], uint64(at))
 	binary.BigEndian.PutUint64(foot[24:], uint64(size))
+}
+
+// rewritten is the backup with another manifest, signed well by the same key.
+func (m *inMemory) rewritten(t *testing.T, key ed25519.PrivateKey, edit func(string) string) *inMemory {
+	t.Helper()
+	foot, manifest := m.foot()
+	old := string(m.data[manifest:foot])
+	text := edit(old)
+	if text == old {
+		t.Fatal("nothing edited")
+	}
+	c := &inMemory{fs: m.fs, path: m.path}
+	c.data = append(append(bytes.Clone(m.data[:manifest]), text...), m.data[foot:]...)
+	c.manifestAt(manifest, len(text))
+	c.reseal(key)
+	c.fs.names[c.path] = &simFile{data: c.data}
+	return c
+}
+
+// Somebody with an account's key signs anything: what could not have been written is refused all the same.
+func TestSignedNonsense(t *testing.T) {
+	s := newStored(t, 3, 100<<10, 200<<10, 10)
+	full := s.backup("full")
+	s.upon("d", "full")
+	doc := regexp.MustCompile(`"name":"documents/[^"]*","size":\d+`)
+	part := regexp.MustCompile(`"name":"documents/[^"]*",`)
+	hash := regexp.MustCompile(`"hash":"[0-9a-f]{64}"`)
+	replaced := func(old, with string) func(string) string {
+		return func(m string) string { return strings.Replace(m, old, with, 1) }
+	}
+	matched := func(re *regexp.Regexp, with string) func(string) string {
+		return func(m string) string { return strings.Replace(m, re.FindString(m), with, 1) }
+	}
+	zeros := strings.Repeat("0", 64)
+	for name, c := range map[string]struct {
+		of   string
+		edit func(string) string
+	}{
+		"more after it":       {"full", func(m string) string { return m + "{}" }},
+		"a space":             {"full", replaced(`"format":`, `"format": `)},
+		"nothing":             {"full", func(string) string { return "" }},
+		"another vault's id":  {"full", replaced(full.Vault, strings.Repeat("0", 32))},
+		"a short id":          {"full", replaced(full.Vault, "00")},
+		"no hexadecimal":      {"full", replaced(full.Vault, "xy")},
+		"entries below zero":  {"full", replaced(`"entries":42`, `"entries":-1`)},
+		"a short head":        {"full", replaced(`"head":"07`, `"head":"`)},
+		"a part's hash":       {"full", matched(hash, `"hash":"`+zeros+`"`)},
+		"a part's short hash": {"full", matched(hash, `"hash":"00"`)},
+		"a named table":       {"full", replaced(`"table":{"name":""`, `"table":{"name":"x"`)},
+		"a document twice": {"full", func(m string) string {
+			d := part.FindAllString(m, 2)
+			return strings.Replace(m, nameOf(d[1]), nameOf(d[0]), 1)
+		}},
+		"documents unchanged":   {"full", replaced("}\n", `,"unchanged":[{"name":"documents/00/`+zeros[:32]+`","size":1,"hash":"`+zeros+`"}]}`+"\n")},
+		"a base elsewhere":      {"d", replaced(`"file":"full`, `"file":"../full`)},
+		"a base of no backup":   {"d", replaced(`"file":"full.custody-backup"`, `"file":"full"`)},
+		"unchanged outside":     {"d", matched(doc, `"name":"keys","size":1`)},
+		"unchanged of no size":  {"d", matched(doc, `"name":"documents/00/`+zeros[:32]+`","size":-1`)},
+		"what the base has not": {"d", matched(doc, `"name":"documents/00/`+zeros[:32]+`","size":1`)},
+		"an unchanged short hash": {"d", func(m string) string {
+			return m[:strings.Index(m, "unchanged")] + matched(hash, `"hash":"00"`)(m[strings.Index(m, "unchanged"):])
+		}},
+		"a base of a short manifest": {"d", matched(regexp.MustCompile(`"manifest":"[0-9a-f]{2}`), `"manifest":"`)},
+	} {
+		m := s.inMemory(c.of)
+		base := s.inMemory("full")
+		m.fs.names[base.path] = &simFile{data: base.data}
+		if err := m.check(t); err != nil {
+			t.Fatalf("%s: %v before", name, err)
+		}
+		if err := m.rewritten(t, s.sign, c.edit).check(t); !errors.Is(err, vault.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func nameOf(d string) string { return d[:strings.Index(d, ",")] }
+
+// A foot whose manifest would reach out of the file is refused.
+func TestFootOutOfBounds(t *testing.T) {
+	s := newStored(t, 3)
+	s.backup("a")
+	for _, span := range [][2]int{{0, 100}, {1 << 40, 100}, {32, -1}, {32, 1 << 40}} {
+		m := s.inMemory("a")
+		foot := len(m.data) - 256
+		m.manifestAt(span[0], span[1])
+		sum := sha256.Sum256(m.data[foot : foot+224])
+		copy(m.data[foot+224:], sum[:])
+		if err := m.check(t); !errors.Is(err, vault.ErrDamaged) {
+			t.Errorf("%v: %v", span, err)
+		}
+	}
 }

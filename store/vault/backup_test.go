@@ -334,3 +334,25 @@ func TestNoBackupOfADamagedRegister(t *testing.T) {
 		t.Errorf("got %v, left %v", err, left(t, s.folder))
 	}
 }
+
+// What a backup left that was cut short goes with the next one; another vault's stays.
+func TestUnfinishedBackupsGo(t *testing.T) {
+	s := newStored(t, 3)
+	b := s.backup("a")
+	data, err := os.ReadFile(b.File)
+	s.must(err)
+	stranger := newStored(t, 1)
+	theirs, err := os.ReadFile(stranger.backup("b").File)
+	s.must(err)
+	for name, text := range map[string][]byte{"cut": data[:5000], "theirs": theirs, "short": data[:8]} {
+		s.must(os.WriteFile(s.path(name)+vault.UnfinishedSuffix, text, 0o600))
+	}
+	s.backup("c")
+	want := []string{"a" + vault.BackupSuffix, "c" + vault.BackupSuffix}
+	for _, name := range []string{"short", "theirs"} {
+		want = append(want, name+vault.BackupSuffix+vault.UnfinishedSuffix)
+	}
+	if got := left(t, s.folder); !slices.Equal(got, want) {
+		t.Errorf("left %v", got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"strings"
 )
 
 // make writes all of the file and reads it back.
@@ -36,6 +37,9 @@ func (w *backupWriter) open() error {
 		if n == filepath.Base(w.order.Path) {
 			return fs.ErrExist
 		}
+		if strings.HasSuffix(n, BackupSuffix+UnfinishedSuffix) {
+			w.clear(filepath.Join(filepath.Dir(w.order.Path), n))
+		}
 	}
 	if w.f, err = w.fsys.Open(w.tmp, true); err != nil {
 		return err
@@ -43,13 +47,31 @@ func (w *backupWriter) open() error {
 	return w.f.Truncate(0)
 }
 
-// parts writes the head and the parts, and fills in the manifest.
-func (w *backupWriter) parts() error {
+// clear removes what a backup of this vault left that was cut short: nobody else makes one while we have the vault.
+func (w *backupWriter) clear(path string) {
+	f, err := openRead(w.fsys, path)
+	if err != nil {
+		return
+	}
+	var head [backupHead]byte
+	err = readFull(f, head[:], 0)
+	f.Close()
+	if err == nil && bytes.Equal(head[:], w.head()) {
+		_ = w.fsys.Remove(path) // it only takes room
+	}
+}
+
+func (w *backupWriter) head() []byte {
 	head := make([]byte, backupHead)
 	copy(head, backupMagic[:])
 	binary.BigEndian.PutUint16(head[8:], backupVersion)
 	copy(head[16:], w.s.id[:])
-	if _, err := w.f.WriteAt(head, 0); err != nil {
+	return head
+}
+
+// parts writes the head and the parts, and fills in the manifest.
+func (w *backupWriter) parts() error {
+	if _, err := w.f.WriteAt(w.head(), 0); err != nil {
 		return err
 	}
 	at := int64(backupHead)
