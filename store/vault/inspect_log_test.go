@@ -230,3 +230,58 @@ func TestRemainsAreGivenUp(t *testing.T) {
 		t.Errorf("afterwards: %v", err)
 	}
 }
+
+// TestRemainsOfAShorterDatabase: pages that a later commit cut off are not there any more.
+func TestRemainsOfAShorterDatabase(t *testing.T) {
+	w := newWreck(t, true)
+	v := reopen(t, w.dir, cheap())
+	do(t, v, "INSERT INTO small VALUES ('spoilt')")
+	do(t, v, "INSERT INTO t VALUES (99, zeroblob(90000))")
+	do(t, v, "DELETE FROM t")
+	do(t, v, "VACUUM")
+	do(t, v, "INSERT INTO small VALUES ('after')") // SQLite cuts its file after the sync: the next commit has it
+	c := &wreck{t: t, dir: filepath.Join(t.TempDir(), "c")}
+	if err := os.CopyFS(c.dir, os.DirFS(w.dir)); err != nil {
+		t.Fatal(err)
+	}
+	if err := v.Close(); err != nil {
+		t.Fatal(err)
+	}
+	c.noise("register.log", c.frames()[0], 96)
+	m, err := c.remains(byPassword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(m.Report.Bad) != 1 || m.Pages() > 8 || m.Page(m.Pages()) == nil || m.Page(m.Pages()+1) != nil {
+		t.Errorf("%d pages, told %q", m.Pages(), told(m.Report.Bad))
+	}
+}
+
+// TestRemainsOfPagesInALostCommit: pages that were only ever written there are lost.
+func TestRemainsOfPagesInALostCommit(t *testing.T) {
+	w := newWreck(t, false)
+	w.noise("register.log", w.frames()[wreckCommits]+100, 500)
+	m, err := w.remains(byPassword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := 0
+	for n := uint32(1); n <= m.Pages(); n++ {
+		if m.Page(n) == nil {
+			lost++
+		}
+	}
+	if lost < 100 || lost > 256 {
+		t.Errorf("%d pages lost of %d", lost, m.Pages())
+	}
+}
+
+func TestRemainsOfANewerVault(t *testing.T) {
+	w := newWreck(t, true)
+	b := w.read("keys")
+	b[8], b[len(b)/2+8] = 9, 9
+	w.write("keys", b)
+	if _, err := w.remains(byPassword); !errors.Is(err, vault.ErrNewer) {
+		t.Error(err)
+	}
+}

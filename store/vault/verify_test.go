@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"custody/store/vault"
@@ -64,4 +66,71 @@ func TestVerifyWhileInUse(t *testing.T) {
 			t.Error(err)
 		}
 	})
+}
+
+// moody is a disk that stops giving what lies in one file.
+type moody struct {
+	vault.FS
+	name *string // of the file; nothing fails while it is empty
+	size bool    // the length too
+}
+
+type moodyFile struct {
+	vault.File
+	d    moody
+	path string
+}
+
+func (d moody) Open(path string, create bool) (vault.File, error) {
+	if *d.name == "open "+filepath.Base(path) {
+		return nil, errWreckedDisk
+	}
+	f, err := d.FS.Open(path, create)
+	return moodyFile{f, d, path}, err
+}
+
+func (f moodyFile) fails() bool {
+	return *f.d.name != "" && strings.Contains(filepath.ToSlash(f.path), *f.d.name)
+}
+
+func (f moodyFile) ReadAt(p []byte, off int64) (int, error) {
+	if f.fails() && !f.d.size {
+		return 0, errWreckedDisk
+	}
+	return f.File.ReadAt(p, off)
+}
+
+func (f moodyFile) Size() (int64, error) {
+	if f.fails() && f.d.size {
+		return 0, errWreckedDisk
+	}
+	return f.File.Size()
+}
+
+// TestVerifyOnAFailingDisk: what could not be read just now is not called damaged; only a document is.
+func TestVerifyOnAFailingDisk(t *testing.T) {
+	w := newWreck(t, true)
+	for _, size := range []bool{false, true} {
+		name := ""
+		opt := cheap()
+		opt.FS = moody{vault.OS(), &name, size}
+		v := reopen(t, w.dir, opt)
+		do(t, v, "INSERT INTO small VALUES ('one')")
+		for _, name = range []string{"keys", "register", "register.log", "open keys"} {
+			if r, err := v.Verify(ctx); !errors.Is(err, errWreckedDisk) || !r.Sound() {
+				t.Errorf("%s (size %v): %v, %v", name, size, told(r.Bad), err)
+			}
+		}
+		name = w.doc[0]
+		if r, err := v.Verify(ctx); err != nil || !slices.Equal(told(r.Bad), []string{w.doc[0] + " document 0"}) {
+			t.Errorf("a document (size %v): %v, %v", size, told(r.Bad), err)
+		}
+		name = ""
+		if r, err := v.Verify(ctx); err != nil || !r.Sound() {
+			t.Errorf("the disk again: %v, %v", told(r.Bad), err)
+		}
+		if err := v.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }
