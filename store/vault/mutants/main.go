@@ -31,7 +31,7 @@ func main() {
 	var o options
 	flag.StringVar(&o.pkg, "pkg", "./store/vault", "the package")
 	flag.StringVar(&o.files, "files", "", "only faults in these files, separated by commas")
-	flag.DurationVar(&o.budget, "budget", 8*time.Second, "tests are run on a fault, the quickest first, as long as their usual times add up to no more")
+	flag.DurationVar(&o.budget, "budget", 8*time.Second, "tests are run on a fault, the quickest first, as long as their usual times add up to no more; the three most to the point always are")
 	flag.IntVar(&o.sample, "sample", 0, "try so many faults, chosen by chance; 0 for all")
 	flag.Uint64Var(&o.seed, "seed", 1, "of that choice")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "faults tried at the same time")

@@ -39,6 +39,8 @@ type test struct {
 	name string
 	took time.Duration
 	seen []byte // by number of a fault: 1 if the test comes by
+
+	reach int // how many it comes by
 }
 
 // measure runs each test alone, and remembers how long it took and which faults it came by.
@@ -62,6 +64,7 @@ func (s *suite) measure() error {
 		if t.seen, err = os.ReadFile(trace); err != nil {
 			return err
 		}
+		t.reach = bytes.Count(t.seen, []byte{1})
 		s.tests = append(s.tests, t)
 	}
 	slices.SortFunc(s.tests, func(a, b *test) int { return int(a.took - b.took) })
@@ -122,14 +125,8 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 	const quick = 300 * time.Millisecond
 	var first []string
 	var slow []*test
-	sum, together := time.Duration(0), time.Duration(0)
-	for _, t := range s.tests {
-		if t.seen[f.n] == 0 {
-			continue
-		}
-		if sum += t.took; sum > budget && sum > t.took {
-			break
-		}
+	together := time.Duration(0)
+	for _, t := range s.chosen(f, budget) {
 		if t.took <= quick {
 			first, together = append(first, t.name), together+t.took
 		} else {
@@ -148,6 +145,25 @@ func (s *suite) try(f *fault, budget time.Duration) fate {
 		}
 	}
 	return lived
+}
+
+// chosen are the tests that are run on a fault, the quickest first: as many as the budget allows, and those that come by
+// few other places, whatever they take: they are about this one.
+func (s *suite) chosen(f *fault, budget time.Duration) []*test {
+	var all []*test
+	for _, t := range s.tests {
+		if t.seen[f.n] != 0 {
+			all = append(all, t)
+		}
+	}
+	about := slices.Clone(all)
+	slices.SortStableFunc(about, func(a, b *test) int { return a.reach - b.reach })
+	about = about[:min(len(about), 3)]
+	sum := time.Duration(0)
+	return slices.DeleteFunc(all, func(t *test) bool {
+		sum += t.took
+		return sum > budget && !slices.Contains(about, t)
+	})
 }
 
 // fails runs tests on a fault; one that takes far too long has failed too.
