@@ -22,6 +22,7 @@ import (
 type options struct {
 	pkg, files string
 	budget     time.Duration
+	slowest    time.Duration
 	sample     int
 	seed       uint64
 	jobs       int
@@ -32,6 +33,7 @@ func main() {
 	flag.StringVar(&o.pkg, "pkg", "./store/vault", "the package")
 	flag.StringVar(&o.files, "files", "", "only faults in these files, separated by commas")
 	flag.DurationVar(&o.budget, "budget", 8*time.Second, "tests are run on a fault, the quickest first, as long as their usual times add up to no more; the three most to the point always are")
+	flag.DurationVar(&o.slowest, "slowest", time.Minute, "tests that take longer are left out")
 	flag.IntVar(&o.sample, "sample", 0, "try so many faults, chosen by chance; 0 for all")
 	flag.Uint64Var(&o.seed, "seed", 1, "of that choice")
 	flag.IntVar(&o.jobs, "jobs", runtime.NumCPU(), "faults tried at the same time")
@@ -57,7 +59,7 @@ func run(o options) error {
 		return err
 	}
 	s := &suite{binary: binary, dir: p.dir, scratch: scratch, faults: len(p.faults)}
-	if err := s.measure(); err != nil {
+	if err := s.measure(o.slowest); err != nil {
 		return err
 	}
 	chosen := choose(p.faults, o)

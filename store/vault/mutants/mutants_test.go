@@ -24,7 +24,7 @@ func TestFindsWhatTestsDoNotMind(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &suite{binary: binary, dir: p.dir, scratch: scratch, faults: len(p.faults)}
-	if err := s.measure(); err != nil {
+	if err := s.measure(time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	s.judge(p.faults, options{budget: time.Minute, jobs: 2})

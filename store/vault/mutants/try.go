@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -43,8 +44,9 @@ type test struct {
 	reach int // how many it comes by
 }
 
-// measure runs each test alone, and remembers how long it took and which faults it came by.
-func (s *suite) measure() error {
+// measure runs each test alone, and remembers how long it took and which faults it came by. A test that takes longer than
+// slowest is left out.
+func (s *suite) measure(slowest time.Duration) error {
 	out, err := s.command(context.Background(), "-test.list", "^(Test|Fuzz)").Output()
 	if err != nil {
 		return failure("listing the tests", err)
@@ -54,13 +56,15 @@ func (s *suite) measure() error {
 		if err := os.WriteFile(trace, make([]byte, s.faults+1), 0o600); err != nil {
 			return err
 		}
-		cmd := s.command(context.Background(), "-test.short", "-test.timeout=4m", "-test.run", anchored(name))
-		cmd.Env = append(cmd.Env, "MUTANT_TRACE="+trace)
-		start := time.Now()
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s fails without any fault: %w\n%s", name, err, out)
+		took, err := s.trace(name, trace, slowest)
+		if errors.Is(err, context.DeadlineExceeded) {
+			fmt.Printf("%s takes too long and is left out\n", name)
+			continue
 		}
-		t := &test{name: name, took: time.Since(start)}
+		if err != nil {
+			return err
+		}
+		t := &test{name: name, took: took}
 		if t.seen, err = os.ReadFile(trace); err != nil {
 			return err
 		}
@@ -69,6 +73,23 @@ func (s *suite) measure() error {
 	}
 	slices.SortFunc(s.tests, func(a, b *test) int { return int(a.took - b.took) })
 	return nil
+}
+
+// trace runs one test and tells how long it took; where it came by is in the file.
+func (s *suite) trace(name, file string, slowest time.Duration) (time.Duration, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), slowest)
+	defer cancel()
+	cmd := s.command(ctx, "-test.short", "-test.run", anchored(name))
+	cmd.Env = append(cmd.Env, "MUTANT_TRACE="+file)
+	start := time.Now()
+	out, err := cmd.CombinedOutput()
+	if ctx.Err() != nil {
+		return 0, ctx.Err()
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%s fails without any fault: %w\n%s", name, err, out)
+	}
+	return time.Since(start), nil
 }
 
 // anchored is the pattern that runs these tests and no others.
