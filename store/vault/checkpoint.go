@@ -14,6 +14,7 @@ import (
 const (
 	stepPages = 32  // copied while a commit may have to wait
 	syncEvery = 256 // pages written between two syncs of the register: a commit's own sync may have to wait for them
+	syncBulk  = 8   // times as many while the log is longer than it should be: then the end matters more than a pause
 	restPages = 64  // as few pages left are copied at the end, with commits waiting
 	maxRounds = 4   // rounds in which commits may outrun the copying, before up to crowdPages are
 	// crowdPages take some milliseconds.
@@ -80,7 +81,7 @@ func (r *register) round(c *copier) error {
 			err = r.put(c)
 		}
 		wrote += len(c.run)
-		if err == nil && (wrote >= syncEvery || len(c.order) == 0) {
+		if err == nil && (wrote >= r.syncAfter() || len(c.order) == 0) {
 			err, wrote = r.syncApart(), 0
 		}
 		if err != nil || r.halted() {
@@ -88,6 +89,13 @@ func (r *register) round(c *copier) error {
 		}
 	}
 	return nil
+}
+
+func (r *register) syncAfter() int {
+	if r.end >= 2*r.opt.checkpointBytes {
+		return syncBulk * syncEvery
+	}
+	return syncEvery
 }
 
 // apart does work without the lock.
