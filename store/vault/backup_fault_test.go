@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -21,6 +22,7 @@ type disk struct {
 	op    string // which fails
 	nth   int    // the how manieth, from 1
 	with  error
+	mu    sync.Mutex
 	seen  int
 }
 
@@ -30,6 +32,8 @@ func (d *disk) fails(op, path string) error {
 	if op != d.op || !strings.HasPrefix(path, d.under) {
 		return nil
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.seen++; d.seen == d.nth {
 		return d.with
 	}
