@@ -238,7 +238,7 @@ func TestTodayLeadsToTheWork(t *testing.T) {
 	w := newWorld(t)
 	d := seated(t, w.Kit, w.Founder, plain)
 	want := map[app.TaskKind]Name{
-		app.TaskOverdue: Loans, app.TaskDue: Loans, app.TaskApprove: Loans, app.TaskHandOut: Counter,
+		app.TaskOverdue: Loans, app.TaskDue: Loans, app.TaskApprove: Loans, app.TaskHandOut: Counter, app.TaskBackup: Settings,
 	}
 	d.shell.Open(Today)
 	s := d.shell.screens[Today].screen.(*todayScreen)

@@ -81,15 +81,21 @@ func (f *Frame) close() {
 
 // staysOpen asks first when closing would lose what can't be made again.
 func (f *Frame) staysOpen() bool {
-	if f.shell != nil || f.face == nil || f.face.mayClose() {
+	sh := f.shell
+	switch {
+	case sh != nil && !sh.halvesPending():
 		return false
-	}
-	if f.dialogOpen() {
+	case sh == nil && (f.face == nil || f.face.mayClose()):
+		return false
+	case sh == nil && f.dialogOpen():
 		return true // asked already, or a sheet is on its way out
 	}
 	f.sheet(SheetSpec{
 		Title: words.T("wizard.close.title"), Content: look.Body(words.T("wizard.close.text")),
 		Button: words.T("wizard.close.do"), Danger: true, Do: func(s *Sheet) {
+			if sh != nil {
+				sh.forgetHalves()
+			}
 			f.face = &curtain{}
 			f.close()
 		},

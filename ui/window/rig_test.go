@@ -133,3 +133,18 @@ func (d *rig) topSheet() *widget.Dialog {
 	}
 	return top
 }
+
+// fillField types into a field of the sheet on top.
+func (d *rig) fillField(name, text string) {
+	d.t.Helper()
+	found := false
+	each(d.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+		if f, is := o.(*widget.FormField); is && f.Name == name {
+			f.Input.SetValue(text)
+			found = true
+		}
+	})
+	if !found {
+		d.t.Fatalf("no field %q on the sheet", name)
+	}
+}

@@ -171,6 +171,25 @@ func (k *keysCard) taken() {
 // pending tells whether halves were made that nobody has yet.
 func (k *keysCard) pending() bool { return k.sheets != nil && !k.sheets.out() }
 
+// keysShown is the card of the settings, nil while they are not open.
+func (sh *Shell) keysShown() *keysCard {
+	if o := sh.screens[Settings]; o != nil {
+		if s, ok := o.screen.(*settings); ok {
+			return s.keys
+		}
+	}
+	return nil
+}
+
+// halvesPending tells whether closing the window would lose new halves.
+func (sh *Shell) halvesPending() bool {
+	k := sh.keysShown()
+	return k != nil && k.pending()
+}
+
+// forgetHalves gives them up; the draft made before still tells that nobody has them.
+func (sh *Shell) forgetHalves() { sh.keysShown().sheets = nil }
+
 // lost says that the halves in force are in nobody's hands.
 func (k *keysCard) lost() {
 	k.warn.Objects = []fyne.CanvasObject{

@@ -84,7 +84,7 @@ func (s *todayScreen) note(t app.Task) string {
 	case app.TaskBackup, app.TaskLeaving:
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskRekey:
-		return words.T("today.note.rekey", words.When(t.At, s.sh.Now()))
+		return words.T("today.note.rekey", s.sh.dateTime(t.At))
 	case taskBackupFailed:
 		return s.sh.backups.failed
 	case app.TaskOverdue, app.TaskRecalled:
