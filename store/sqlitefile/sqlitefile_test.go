@@ -215,9 +215,17 @@ func TestWholeDatabase(t *testing.T) {
 	}
 }
 
+// rounds is how often something is tried: a fifth in the quick form.
+func rounds(n int) int {
+	if testing.Short() {
+		return n / 5
+	}
+	return n
+}
+
 // TestEveryPageLost takes away each page in turn.
 func TestEveryPageLost(t *testing.T) {
-	img, want := database(t, 500, deletions...)
+	img, want := database(t, rounds(500), deletions...)
 	for n := uint32(1); n <= img.Pages(); n++ {
 		person, note, _, f := reading(img.without(n))
 		compare(t, "person", person, want["person"], false)
@@ -248,7 +256,7 @@ func TestInnerPageLost(t *testing.T) {
 func TestManyPagesLost(t *testing.T) {
 	img, want := database(t, 800, deletions...)
 	r := rand.New(rand.NewPCG(5, 6))
-	for range 300 {
+	for range rounds(300) {
 		var lost []uint32
 		for range 1 + r.IntN(1<<r.IntN(7)) {
 			lost = append(lost, 1+r.Uint32N(img.Pages()))
@@ -263,7 +271,7 @@ func TestManyPagesLost(t *testing.T) {
 func TestNonsense(t *testing.T) {
 	img, _ := database(t, 300, deletions...)
 	r := rand.New(rand.NewPCG(8, 9))
-	for range 400 {
+	for range rounds(400) {
 		raw := bytes.Clone(img.raw)
 		for range 1 + r.IntN(60) {
 			raw[r.IntN(len(raw))] = byte(r.Uint32())
