@@ -94,7 +94,7 @@ func TestCrashImagesCatch(t *testing.T) {
 	bin := buildFaulty(t)
 	turn := make(chan struct{}, 2)
 	t.Run("no fault", func(t *testing.T) {
-		if out, err := runFaulty(t, bin, "", "register"); err != nil {
+		if out, err := runFaulty(t, bin, "", "large commits"); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 	})
