@@ -222,9 +222,10 @@ func aftermath(l *labour, f fault, said error, seed uint64) error {
 	return j.open()
 }
 
-// TestFaults lets every kind of operation fail at every place, in every way.
+// TestFaults lets every kind of operation fail, in every way: at every place in the long form, at places spread over the work in
+// the short one.
 func TestFaults(t *testing.T) {
-	scale, least := 12, 8_000
+	scale, least := 12, 3_000
 	if testing.Short() {
 		scale, least = 1, 2_000
 	}
