@@ -3,6 +3,7 @@ package app
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -14,13 +15,13 @@ const (
 )
 
 // line checks a text of one line of a form field: NFC, no spaces at its ends, no
-// control characters, at most maxLine characters.
+// broken or control characters, at most maxLine characters.
 func line(field, s string, needed bool) (string, *Error) {
 	s = strings.TrimSpace(norm.NFC.String(s))
 	switch {
 	case s == "" && needed:
 		return s, Errf(Invalid, "error.text.empty").At(field)
-	case strings.ContainsFunc(s, unicode.IsControl):
+	case !utf8.ValidString(s), strings.ContainsFunc(s, unicode.IsControl):
 		return s, Errf(Invalid, "error.text.control").At(field)
 	case len([]rune(s)) > maxLine:
 		return s, Errf(Invalid, "error.text.long", maxLine).At(field)
@@ -31,10 +32,9 @@ func line(field, s string, needed bool) (string, *Error) {
 // note checks a text that may have several lines, at most maxNote characters.
 func note(field, s string) (string, *Error) {
 	s = strings.TrimSpace(norm.NFC.String(strings.ReplaceAll(s, "\r\n", "\n")))
-	for _, r := range s {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' {
-			return s, Errf(Invalid, "error.text.control").At(field)
-		}
+	unseen := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, unseen) {
+		return s, Errf(Invalid, "error.text.control").At(field)
 	}
 	if len([]rune(s)) > maxNote {
 		return s, Errf(Invalid, "error.text.long", maxNote).At(field)

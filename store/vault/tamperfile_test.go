@@ -65,7 +65,11 @@ func noise(n int, seed uint64) []byte {
 func longerFiles(t tampering) (list []tampering) {
 	for _, name := range namesOf(t.was) {
 		b := t.was[name]
-		for _, n := range []int{1, 100, sectorLen, 4136, 64 << 10} {
+		sizes := []int{1, 100, sectorLen, 4136, 64 << 10}
+		if name == "attempts" {
+			sizes = append(sizes, 5<<20) // more than is read
+		}
+		for _, n := range sizes {
 			for what, tail := range map[string][]byte{"zeros": make([]byte, n), "noise": noise(n, uint64(n)), "its own beginning": b[:min(n, len(b))]} {
 				list = append(list, t.to(fmt.Sprintf("%d bytes longer by %s", len(tail), what), name, slices.Concat(b, tail)))
 			}
