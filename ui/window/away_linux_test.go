@@ -75,9 +75,10 @@ func (f *fakeLogin) Inhibit(what, _, _, mode string) (dbus.UnixFD, *dbus.Error) 
 	if err != nil {
 		return 0, dbus.MakeFailedError(err)
 	}
+	fd := dbus.UnixFD(w.Fd())
 	f.holds <- r
 	time.AfterFunc(time.Second, func() { w.Close() }) //nolint:errcheck // the watcher has a copy by then
-	return dbus.UnixFD(w.Fd()), nil
+	return fd, nil
 }
 
 // told is what the watch said, in order; sealed is closed by the test when it likes.
