@@ -66,3 +66,4 @@ type plainKeyring struct{ app.Keyring }
 func (plainKeyring) CheckPassword(context.Context, string, string) error { return nil }
 func (plainKeyring) Failures() []app.Failure                             { return nil }
 func (plainKeyring) FailuresLogged() error                               { return nil }
+func (plainKeyring) Epoch() uint64                                       { return 0 }
