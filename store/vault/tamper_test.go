@@ -119,7 +119,7 @@ func (f flip) placed(err error) error {
 
 // TestEveryFlippedBitIsRefusedOrListed flips the bits of small vaults at work, in mid-checkpoint and in mid-rekey.
 func TestEveryFlippedBitIsRefusedOrListed(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(800)) // each flip makes and drops a megabyte
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // each flip makes and drops a megabyte
 	sc := newScene(t)
 	total := 0
 	for i, c := range sc.moments() {

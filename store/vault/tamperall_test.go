@@ -13,7 +13,7 @@ import (
 // TestEveryTamperingIsRefusedOrListed does all that can be done to a vault's files without a key, and asks for each that got through
 // which item of FORMAT.md's list it is; and for each item of the list, what shows it.
 func TestEveryTamperingIsRefusedOrListed(t *testing.T) {
-	defer debug.SetGCPercent(debug.SetGCPercent(800))
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	sc, other := newScene(t), newScene(t)
 	count := newTally()
 	others := maps.Clone(sc.old)
