@@ -140,7 +140,6 @@ func (s snapshot) Release() {
 
 // Write makes the file; see app.Snapshot.
 func (s snapshot) Write(order app.BackupOrder, progress func(done, total int64)) (app.BackupInfo, error) {
-	s.a.sweep(order.Folder)
 	path, err := s.a.freePath(order)
 	if err != nil {
 		return app.BackupInfo{}, backupAnswer(err, order.Folder)
@@ -161,20 +160,6 @@ func (s snapshot) Write(order app.BackupOrder, progress func(done, total int64))
 		return app.BackupInfo{}, backupAnswer(err, order.Folder)
 	}
 	return backupInfo(b), nil
-}
-
-// sweep removes what backups of this vault left when the program was killed. A file that stays does no harm.
-func (a archive) sweep(folder string) {
-	names, err := a.fs().Names(folder)
-	if err != nil {
-		return // freePath tells
-	}
-	for _, n := range names {
-		of, unfinished := strings.CutSuffix(n, vault.UnfinishedSuffix)
-		if unfinished && a.names(of) && strings.HasPrefix(n, a.name+"-") {
-			_ = a.fs().Remove(filepath.Join(folder, n))
-		}
-	}
 }
 
 // freePath is the name of a backup of a moment, and the next one when that is taken.
