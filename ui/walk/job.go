@@ -53,6 +53,7 @@ func (s *script) found(vault string) {
 	s.fill("wizard.password", founderPassword)
 	s.fill("unlock.password.again", founderPassword)
 	s.click("wizard.create")
+	s.password = founderPassword
 	s.see("wizard.recovery.title")
 	for range 2 {
 		s.printRecovery()

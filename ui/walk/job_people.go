@@ -92,6 +92,7 @@ func (s *script) enrol(m member, code string) {
 	s.see("unlock.first.title")
 	s.fill("unlock.account", m.login)
 	s.fill("unlock.code", code)
+	s.password = m.password
 	s.fill("unlock.password.new", m.password)
 	s.fill("unlock.password.again", m.password)
 	s.picture("first-login")
@@ -103,6 +104,7 @@ func (s *script) enrol(m member, code string) {
 // as locks and signs somebody in.
 func (s *script) as(login, password string) {
 	s.do("lock", s.LogOut)
+	s.password = password
 	s.do("log in", func() error {
 		_, err := s.LogIn(login, password)
 		return err

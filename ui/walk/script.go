@@ -1,6 +1,7 @@
 package walk
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -14,8 +15,9 @@ import (
 // done. Texts are named by their keys, so the walk speaks the window's language.
 type script struct {
 	*Driver
-	err  error
-	shot int
+	err      error
+	shot     int
+	password string // of who is signed in, for the acts that ask for it again; "" not to answer
 }
 
 // do runs one step unless something went wrong before; what names it in the error.
@@ -38,10 +40,7 @@ func (s *script) clickText(text string) {
 }
 
 func (s *script) see(key string, args ...any) {
-	s.do("see "+key, func() error {
-		_, err := s.Wait(words.T(key, args...))
-		return err
-	})
+	s.do("see "+key, func() error { return s.await(words.T(key, args...)) })
 }
 
 // seeStart waits for a text whose first words, up to its first placeholder, are known.
@@ -51,10 +50,25 @@ func (s *script) seeStart(key string) {
 }
 
 func (s *script) seeText(text string) {
-	s.do("see "+text, func() error {
-		_, err := s.Wait(text)
-		return err
-	})
+	s.do("see "+text, func() error { return s.await(text) })
+}
+
+// await waits for a text, and types the password when an act asks for it again meanwhile: on a slow
+// computer the two minutes for which it counts are over before the act comes.
+func (s *script) await(text string) error {
+	for end := time.Now().Add(patience); s.password != "" && time.Now().Before(end); time.Sleep(40 * time.Millisecond) {
+		if s.Sees(text) {
+			return nil
+		}
+		if s.Sees(wordOf("shell.again.title")) {
+			if err := errors.Join(s.Type(s.password), s.Key("Return")); err != nil {
+				return err
+			}
+			time.Sleep(time.Second)
+		}
+	}
+	_, err := s.Wait(text)
+	return err
 }
 
 func (s *script) gone(key string, args ...any) {
