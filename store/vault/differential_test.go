@@ -23,7 +23,6 @@ type duel struct {
 	plain *sql.DB
 	file  string
 	open  bool // a transaction was begun
-	names int
 	asked int
 	fine  int      // of those, without an error
 	ends  int      // how often both were opened again
