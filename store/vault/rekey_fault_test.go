@@ -3,6 +3,7 @@ package vault_test
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 
 	"custody/store/vault"
@@ -11,6 +12,7 @@ import (
 // tripFS counts every operation on the folder, and fails the n-th or all from there on.
 type tripFS struct {
 	vault.FS
+	mu     sync.Mutex // reading ahead asks beside the rest
 	n, at  int
 	always bool
 	before func(n int)
@@ -19,6 +21,8 @@ type tripFS struct {
 var errTrip = errors.New("the disk said no")
 
 func (f *tripFS) step() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.n++
 	if f.before != nil {
 		f.before(f.n)
