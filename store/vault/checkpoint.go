@@ -32,10 +32,10 @@ func (r *register) startCheckpoint() {
 	go func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
+		defer clear(c.plain[:])
 		if err := r.inBackground(c); err != nil {
 			_ = r.fail(err)
 		}
-		clear(c.plain[:])
 		r.working = false
 		r.changed.Broadcast()
 	}()
@@ -201,7 +201,7 @@ func (r *register) checkpoint() error {
 		}
 	}
 	c := r.newCopier()
-	defer func() { clear(c.plain[:]) }()
+	defer clear(c.plain[:])
 	return r.finish(c)
 }
 
@@ -253,14 +253,14 @@ func (r *register) close() error {
 	r.forget()
 	r.walk.spare = nil
 	for n, b := range r.logged {
-		clear(b[:])
+		wipe(b[:])
 		delete(r.logged, n)
 	}
 	for _, b := range r.free {
-		clear(b[:])
+		wipe(b[:])
 	}
 	r.free = nil
-	clear(r.frame)
-	clear(r.partial[:])
+	wipe(r.frame)
+	wipe(r.partial[:])
 	return err
 }

@@ -188,7 +188,7 @@ func (r *register) discard() {
 	for n, b := range r.pending {
 		delete(r.pending, n)
 		if r.closed {
-			clear(b[:])
+			wipe(b[:])
 			continue
 		}
 		r.give(b)

@@ -175,7 +175,7 @@ type memFile struct {
 }
 
 func (f *memFile) Close() error {
-	clear(f.b)
+	wipe(f.b)
 	f.b = nil
 	return nil
 }

@@ -132,11 +132,16 @@ func (f *finder) statements(list []ast.Stmt) {
 	for _, s := range list {
 		switch s := s.(type) {
 		case *ast.ExprStmt:
-			if call, is := s.X.(*ast.CallExpr); !is || isPanic(call) {
+			if call, is := s.X.(*ast.CallExpr); !is || called(call) == "panic" || overwrites(call) {
 				continue
 			}
 			f.remove(s)
-		case *ast.DeferStmt, *ast.GoStmt:
+		case *ast.DeferStmt:
+			if overwrites(s.Call) || called(s.Call) == "clear" {
+				continue
+			}
+			f.remove(s)
+		case *ast.GoStmt:
 			f.remove(s)
 		case *ast.IncDecStmt:
 			other := map[token.Token]string{token.INC: "--", token.DEC: "++"}[s.Tok]
@@ -168,9 +173,21 @@ func (f *finder) instead(s ast.Stmt, other, kind string) {
 	f.around(s, fmt.Sprintf("if mutant_(%d) { %s } else { ", f.add(s, kind), other), " }")
 }
 
-func isPanic(call *ast.CallExpr) bool {
-	id, is := call.Fun.(*ast.Ident)
-	return is && id.Name == "panic"
+// overwrites reports whether all that the call does is to overwrite memory that nobody reads any more. A clear that is not
+// deferred may be there for its zeros.
+func overwrites(call *ast.CallExpr) bool {
+	return slices.Contains([]string{"wipe", "clearStack"}, called(call))
+}
+
+// called is the name of the function or method.
+func called(call *ast.CallExpr) string {
+	switch fun := call.Fun.(type) {
+	case *ast.Ident:
+		return fun.Name
+	case *ast.SelectorExpr:
+		return fun.Sel.Name
+	}
+	return ""
 }
 
 var compared = map[token.Token]string{

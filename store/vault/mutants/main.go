@@ -1,6 +1,10 @@
 // Command mutants asks how much the tests of a package notice. It puts small faults into the package's code, one at a
 // time, runs the tests that reach the place, and counts the faults that no test minds.
 //
+// Only one kind of statement is left alone, because no answer can depend on it and a search of the memory looks after it:
+// what overwrites memory that nobody reads any more. These are the calls of functions and methods named wipe or clearStack,
+// and clear when it is deferred. A clear that is not deferred, and all that closes, syncs or reports, is tried.
+//
 // All faults are compiled into one test binary and chosen by an environment variable, so that each costs one run of the
 // tests and no build. It needs Linux. Run it from the module's root:
 //

@@ -43,6 +43,7 @@ func TestFindsWhatTestsDoNotMind(t *testing.T) {
 		"condition negated x < 0 killed",
 		"boundary moved x < 0 killed",
 		"condition negated x != -Limit killed",
+		"statement removed clear(b) lived", // and neither call of wipe, nor the deferred clear, is tried
 		"operator swapped x<<2 | 1 not reached",
 		"operator swapped x<<2 not reached",
 	}

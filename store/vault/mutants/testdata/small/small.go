@@ -24,10 +24,17 @@ func Sum(list []int) (sum, n int, err error) {
 }
 
 func check(x int) error {
+	secret := []byte{byte(x)}
+	defer clear(secret)
+	wipe(secret)
 	if x < 0 && x != -Limit {
 		return errNegative
 	}
 	return nil
+}
+
+func wipe(b []byte) {
+	clear(b)
 }
 
 // Forgotten is what no test calls.
