@@ -37,6 +37,21 @@ type KeyWriter interface {
 	AddLeaving(LeavingRecord) error
 }
 
+// VaultKey returns when the vault's key and the recovery halves were renewed and drilled.
+// Administrator only. Returns NotAllowed.
+func (o *Office) VaultKey(ctx context.Context) (KeyRecord, error) {
+	var r KeyRecord
+	err := o.view(ctx, "vault.key", "", func(w *work) error {
+		err := w.mustHave(Administrator)
+		if err != nil {
+			return err
+		}
+		r, err = w.KeyRecord()
+		return err
+	})
+	return r, err
+}
+
 // noteKeys changes the record of the vault's key.
 func (c *change) noteKeys(fn func(*KeyRecord)) error {
 	r, err := c.KeyRecord()

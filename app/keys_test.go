@@ -34,6 +34,10 @@ var keyActs = []coreAct{
 		_, err := o.RenewVaultKey(ctx, nil)
 		return err
 	}},
+	{"VaultKey", "vault.key", admins, func(ctx context.Context, o *app.Office, _ actWorld) error {
+		_, err := o.VaultKey(ctx)
+		return err
+	}},
 	{"NewRecoveryHalves", "vault.halves", admins, func(ctx context.Context, o *app.Office, _ actWorld) error {
 		_, err := o.NewRecoveryHalves(ctx)
 		return err

@@ -2,7 +2,6 @@ package window
 
 import (
 	"context"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -43,7 +42,7 @@ type officeRules struct {
 	rules       app.Settings
 	departments []app.Department
 	backup      app.BackupStatus
-	drilled     time.Time // when the recovery halves were last proven
+	keys        app.KeyRecord // for the administrator
 }
 
 func newSettings(sh *Shell) *settings { return &settings{sh: sh, load: sh.Loader()} }
@@ -97,7 +96,7 @@ func (s *settings) Refresh(context.Context) {
 		if o.backup, err = office.BackupStatus(ctx); err != nil || !admin {
 			return o, err
 		}
-		o.drilled, err = drilled(ctx, office)
+		o.keys, err = office.VaultKey(ctx)
 		return o, err
 	}, s.show)
 }
@@ -110,7 +109,7 @@ func (s *settings) show(o officeRules) {
 	s.departments.Objects = []fyne.CanvasObject{s.departmentCard(o.departments)}
 	s.backup.show(o.backup)
 	if s.keys != nil {
-		s.keys.show(o.drilled)
+		s.keys.show(o.keys)
 	}
 	s.refresh()
 }

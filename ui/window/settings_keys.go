@@ -38,19 +38,11 @@ func newKeysCard(sh *Shell, refresh func()) *keysCard {
 	return k
 }
 
-// drilled asks the log when the halves were last proven to work; zero for never.
-func drilled(ctx context.Context, office *app.Office) (time.Time, error) {
-	entries, err := office.Audit(ctx, app.AuditFilter{Act: "vault.drill", Outcome: app.Done, Limit: 1})
-	if err != nil || len(entries) == 0 {
-		return time.Time{}, err
-	}
-	return entries[0].At, nil
-}
-
-// show says when the halves were last proven.
-func (k *keysCard) show(at time.Time) {
+// show says when the halves were last proven, and the vault's key was last renewed.
+func (k *keysCard) show(r app.KeyRecord) {
 	k.fields.Objects = []fyne.CanvasObject{widget.NewFields(
-		widget.NewFieldRow(words.T("settings.halves.drilled"), whenOrNever(at, k.sh.Now())))}
+		widget.NewFieldRow(words.T("settings.halves.drilled"), whenOrNever(r.DrilledAt, k.sh.Now())),
+		widget.NewFieldRow(words.T("settings.key.renewed"), whenOrNever(r.RenewedAt, k.sh.Now())))}
 	k.card.Refresh()
 }
 

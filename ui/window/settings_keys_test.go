@@ -44,7 +44,8 @@ func TestRecoveryDrill(t *testing.T) {
 	if d.dialogOpen() || d.shell.notice.text() != words.T("settings.halves.drill.good") {
 		t.Fatalf("the right halves: %q", d.shell.notice.text())
 	}
-	at, err := drilled(t.Context(), k.Founder)
+	r, err := k.Founder.VaultKey(t.Context())
+	at := r.DrilledAt
 	if err != nil || !at.Equal(k.Clock.Now()) {
 		t.Errorf("drilled at %v, %v", at, err)
 	}
