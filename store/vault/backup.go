@@ -10,7 +10,6 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"time"
 )
 
@@ -87,7 +86,6 @@ func (s *Snapshot) Freeze() error {
 	for _, id := range list {
 		s.documents = append(s.documents, DocumentPath(id))
 	}
-	slices.Sort(s.documents)
 	s.v.mu.Lock()
 	defer s.v.mu.Unlock()
 	if s.v.r != s.r {
@@ -136,7 +134,7 @@ func (s *Snapshot) Write(order BackupOrder, progress func(done, total int64)) (B
 		err = w.plan()
 	}
 	if err == nil {
-		w.tell = newTeller(progress, 2*w.size+w.baseSize)
+		w.tell = newTeller(progress, 2*w.size)
 		err = w.make()
 	}
 	w.close()
@@ -171,12 +169,11 @@ type backupWriter struct {
 	f     File
 	tell  *teller
 
-	m        *manifest
-	origins  []origin
-	size     int64 // of the parts
-	baseSize int64
-	table    []byte
-	back     Backup
+	m       *manifest
+	origins []origin
+	size    int64 // of the parts
+	table   []byte
+	back    Backup
 }
 
 // plan lists what goes in, and what the base has already.

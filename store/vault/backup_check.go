@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// CheckBackup reads every byte of a backup and of the full one it builds on. progress, which may be nil, is told the bytes
-// read of all. Returns what ReadBackup returns, a *BaseError, or ctx's error.
+// CheckBackup reads every byte of a backup and of the full one it builds on. progress, which may be nil, is told the
+// bytes of content read of all. Returns what ReadBackup returns, a *BaseError, or ctx's error.
 func CheckBackup(ctx context.Context, fsys FS, path string, progress func(done, total int64)) (Backup, error) {
 	b, err := openBackup(fsys, path)
 	if err != nil {
@@ -22,10 +22,10 @@ func CheckBackup(ctx context.Context, fsys FS, path string, progress func(done, 
 	if err != nil {
 		return Backup{}, err
 	}
-	tell := newTeller(progress, b.Size)
+	tell := newTeller(progress, b.content())
 	if base != nil {
 		defer base.f.Close()
-		tell.total += base.Size
+		tell.total += base.content()
 		if err := base.check(ctx, tell); err != nil {
 			return Backup{}, err
 		}
@@ -52,7 +52,7 @@ func (b *backupFile) openBase(fsys FS) (*backupFile, error) {
 	}
 	have := base.m.documents()
 	for _, s := range b.m.Unchanged {
-		if p, ok := have[s.Name]; !ok || p.Size != s.Size || !bytes.Equal(p.Hash, s.Hash) {
+		if p := have[s.Name]; p.Size != s.Size || !bytes.Equal(p.Hash, s.Hash) {
 			base.f.Close()
 			return nil, b.broken(b.m.Table.At, "base does not have "+s.Name)
 		}
@@ -70,18 +70,17 @@ func (b *backupFile) check(ctx context.Context, tell *teller) error {
 	for i, p := range b.m.Parts {
 		sources[i] = b.origin(p)
 	}
-	err = pump(ctx, sources, func(c *chunk) error {
+	return pump(ctx, sources, func(c *chunk) error {
 		if !bytes.Equal(table.take(), c.sum[:]) {
 			return b.changed(b.m.Parts[c.part], c.off)
 		}
 		tell.add(len(c.data))
 		return nil
 	})
-	if err == nil {
-		tell.add(int(b.Size - b.m.Table.At))
-	}
-	return err
 }
+
+// content is how many bytes its parts have together.
+func (b *backupFile) content() int64 { return b.m.Table.At - backupHead }
 
 func (b *backupFile) changed(p partRef, off int64) error {
 	return b.broken(p.At+off, fmt.Sprintf("%s changed from its byte %d on", p.Name, off))
@@ -149,6 +148,6 @@ func newTeller(progress func(done, total int64), total int64) *teller {
 func (t *teller) add(n int) {
 	t.done += int64(n)
 	if t.progress != nil {
-		t.progress(min(t.done, t.total), t.total)
+		t.progress(t.done, t.total)
 	}
 }

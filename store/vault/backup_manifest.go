@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 )
@@ -80,17 +79,12 @@ var errManifest = errors.New("manifest is not well formed")
 
 // decodeManifest reads a manifest that begins at an offset of its file, and refuses whatever it could not have written.
 func decodeManifest(data []byte, at int64) (*manifest, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
 	m := new(manifest)
-	if err := dec.Decode(m); err != nil {
-		return nil, errManifest
-	}
-	if _, err := dec.Token(); err != io.EOF {
+	if err := json.Unmarshal(data, m); err != nil {
 		return nil, errManifest
 	}
 	if again, err := m.encode(); err != nil || !bytes.Equal(again, data) {
-		return nil, errManifest
+		return nil, errManifest // unknown or repeated fields, another way of writing
 	}
 	return m, m.check(at)
 }

@@ -1,0 +1,395 @@
+package vault_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"custody/store/vault"
+)
+
+// steps notes what a progress says, and fails the test where it goes back, or says that all is done before it is.
+type steps struct {
+	testing.TB
+	done, total int64
+}
+
+func (s *steps) tell(done, total int64) {
+	if s.total != 0 && (s.done >= s.total || done < s.done || total != s.total) {
+		s.Errorf("%d of %d after %d of %d", done, total, s.done, s.total)
+	}
+	s.done, s.total = done, total
+}
+
+func (s *steps) ended(what string) {
+	s.Helper()
+	if s.done != s.total || s.total == 0 {
+		s.Errorf("%s: ended at %d of %d", what, s.done, s.total)
+	}
+}
+
+// All that is long ends at the whole of what it said it would be, and not before: nobody is shown a full bar that stands.
+func TestProgressEndsAtItsEnd(t *testing.T) {
+	s := newStored(t, 5, 0, 3<<20)
+	s.backup("full")
+	s.document(2<<20 + 1)
+	order := s.order("d")
+	order.Base = s.path("full")
+	snap, err := s.v.Snapshot(t.Context())
+	s.must(err)
+	s.must(snap.Freeze())
+	made := &steps{TB: t}
+	b, err := snap.Write(order, made.tell)
+	snap.Release()
+	s.must(err)
+	made.ended("writing")
+	if b.Base == "" || made.total >= 3*b.Size {
+		t.Errorf("%d bytes to do for a file of %d", made.total, b.Size)
+	}
+	for _, name := range []string{"full", "d"} {
+		checked, restored := &steps{TB: t}, &steps{TB: t}
+		_, err = vault.CheckBackup(t.Context(), vault.OS(), s.path(name), checked.tell)
+		s.must(err)
+		checked.ended("checking " + name)
+		_, err = vault.Restore(t.Context(), vault.OS(), s.path(name), filepath.Join(t.TempDir(), "r"), restored.tell)
+		s.must(err)
+		restored.ended("restoring " + name)
+	}
+}
+
+// A base is built on if it saves half of the file, and not if it saves a byte less.
+func TestBaseThatSavesHalf(t *testing.T) {
+	for short, want := range map[int]bool{0: true, 1: false} {
+		s := newStored(t, 5)
+		s.must(s.v.Seal())
+		_, err := s.v.Unlock(t.Context(), login, password)
+		s.must(err)
+		s.backup("empty")
+		rest := 0
+		for _, name := range []string{"keys", "register"} {
+			rest += s.inMemory("empty").size(t, name)
+		}
+		s.document(rest - short)
+		s.backup("full")
+		if b := s.upon("d", "full"); (b.Base != "") != want {
+			t.Errorf("%d bytes below half: base %q", short, b.Base)
+		}
+	}
+}
+
+// size is what the manifest says of a part.
+func (m *inMemory) size(t *testing.T, name string) int {
+	t.Helper()
+	var list struct {
+		Parts []struct {
+			Name string
+			Size int
+		}
+	}
+	foot, manifest := m.foot()
+	if err := json.Unmarshal(m.data[manifest:foot], &list); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list.Parts {
+		if p.Name == name {
+			return p.Size
+		}
+	}
+	t.Fatal("no", name)
+	return 0
+}
+
+// openFiles counts the files that are open.
+type openFiles struct {
+	vault.FS
+	mu   sync.Mutex
+	open map[string]int
+}
+
+type countedFile struct {
+	vault.File
+	fs   *openFiles
+	path string
+}
+
+func (c *openFiles) add(path string, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.open[path] += n
+	if c.open[path] == 0 {
+		delete(c.open, path)
+	}
+}
+
+func (c *openFiles) Open(path string, create bool) (vault.File, error) {
+	f, err := c.FS.Open(path, create)
+	if err != nil {
+		return nil, err
+	}
+	c.add(path, 1)
+	return &countedFile{f, c, path}, nil
+}
+
+func (f *countedFile) Close() error {
+	f.fs.add(f.path, -1)
+	return f.File.Close()
+}
+
+// left lists what is open, apart from what was then.
+func (c *openFiles) left(then []string) (now []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for p := range c.open {
+		if !slices.Contains(then, p) {
+			now = append(now, p)
+		}
+	}
+	return now
+}
+
+// Whatever becomes of a backup, its files are closed after it: one that is open can't be removed or renamed on Windows.
+func TestBackupsLeaveNoFileOpen(t *testing.T) {
+	s := newStored(t, 3, 1<<20)
+	c := &openFiles{FS: vault.OS(), open: map[string]int{}}
+	s.must(s.v.Close())
+	s.opt.FS = c
+	s.v = reopen(t, s.dir, s.opt)
+	own := c.left(nil)
+	closed := func(what string) {
+		t.Helper()
+		if now := c.left(own); len(now) > 0 {
+			t.Errorf("%s: open %v", what, now)
+		}
+	}
+	file := s.document(10)
+	check := func(name string) {
+		t.Helper()
+		_, err := vault.CheckBackup(t.Context(), c, s.path(name), nil)
+		closed("checked")
+		_, rerr := vault.Restore(t.Context(), c, s.path(name), filepath.Join(t.TempDir(), "r"), nil)
+		closed("restored")
+		if (err == nil) != (rerr == nil) {
+			t.Errorf("%s: %v when checked, %v when restored", name, err, rerr)
+		}
+	}
+	s.backup("full")
+	closed("full")
+	s.upon("d", "full")
+	closed("differential")
+	_, err := vault.ReadBackup(c, s.path("d"))
+	s.must(err)
+	closed("read")
+	check("full")
+	check("d")
+	s.upon("e", "d")
+	closed("a base that is none")
+	s.must(os.WriteFile(s.path("f")+vault.UnfinishedSuffix, []byte("of another program, long enough for a head"), 0o600))
+	s.backup("f2")
+	closed("beside an unfinished one")
+	data, err := os.ReadFile(s.path("full"))
+	s.must(err)
+	flipFile(t, s.path("full"), int64(len(data))-257) // the manifest
+	check("full")
+	check("d")
+	s.must(os.WriteFile(s.path("full"), data, 0o600))
+	flipFile(t, s.path("full"), 300<<10) // the document
+	check("d")
+	s.upon("g", "full")
+	closed("a damaged base")
+	s.must(os.WriteFile(s.path("full"), mustRead(t, s.path("f2")), 0o600))
+	check("d")
+	snap, err := s.v.Snapshot(t.Context())
+	s.must(err)
+	s.must(snap.Freeze())
+	s.must(os.Remove(file))
+	if _, err := snap.Write(s.order("h"), nil); !errors.Is(err, vault.ErrChanged) {
+		t.Error(err)
+	}
+	snap.Release()
+	closed("a backup that failed")
+}
+
+func mustRead(t *testing.T, file string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// A foot is taken for what it says only where all of it fits the file. Where it does not, the foot is named, or what it
+// points to.
+func TestFootAtItsBounds(t *testing.T) {
+	s := newStored(t, 1)
+	s.backup("a")
+	whole := s.inMemory("a")
+	head, foot := whole.data[:32], whole.data[len(whole.data)-256:]
+	for name, c := range map[string]struct {
+		between int // bytes between head and foot
+		at, n   int // of the manifest, as the foot says
+		version byte
+		offset  int64 // of the damage
+	}{
+		"nothing between them":       {0, 32, 0, 1, 32},
+		"a manifest after the head":  {8, 32, 8, 1, 32},
+		"a manifest over the head":   {8, 31, 9, 1, 40},
+		"a gap after the manifest":   {8, 32, 7, 1, 40},
+		"a length below nothing":     {8, 45, -5, 1, 40},
+		"a manifest without an end":  {8, 32, 1 << 40, 1, 40},
+		"a manifest in the foot":     {8, 41, 8, 1, 40},
+		"a foot of a later version":  {8, 32, 8, 2, 40},
+		"a foot of no version":       {8, 32, 8, 0, 40},
+		"lengths past the last byte": {8, -1 << 63, -1 << 63, 1, 40},
+	} {
+		text := make([]byte, c.between)
+		m := &inMemory{fs: newSim(), path: "/b/a" + vault.BackupSuffix, data: slices.Concat(head, text, foot)}
+		m.manifestAt(c.at, c.n)
+		end := m.data[len(m.data)-256:]
+		end[9] = c.version
+		sum := sha256.Sum256(text)
+		copy(end[32:], sum[:])
+		sum = sha256.Sum256(end[:224])
+		copy(end[224:], sum[:])
+		m.fs.names[m.path] = &simFile{data: m.data}
+		var bad *vault.DamagedError
+		if err := m.check(t); !errors.As(err, &bad) || bad.Offset != c.offset || bad.File != filepath.Base(m.path) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A manifest of more than 256 MiB is not read into memory, however well the foot speaks of it.
+func TestManifestTooLongToRead(t *testing.T) {
+	s := newStored(t, 1)
+	s.backup("a")
+	m := s.inMemory("a")
+	const long = 256<<20 + 1
+	m.manifestAt(32, long)
+	foot := m.data[len(m.data)-256:]
+	sum := sha256.Sum256(foot[:224])
+	copy(foot[224:], sum[:])
+	f, err := os.Create(s.path("long"))
+	s.must(err)
+	defer f.Close()
+	_, err = f.WriteAt(m.data[:32], 0)
+	s.must(err)
+	_, err = f.WriteAt(foot, 32+long) // the rest takes no room
+	s.must(err)
+	var bad *vault.DamagedError
+	if _, err := vault.ReadBackup(vault.OS(), s.path("long")); !errors.As(err, &bad) || bad.Offset != 32+long {
+		t.Error(err)
+	}
+}
+
+// What does not begin as a backup of this version is told apart from one that is damaged.
+func TestHeadAtItsBounds(t *testing.T) {
+	s := newStored(t, 1)
+	s.backup("a")
+	for name, c := range map[string]struct {
+		spoil  func(data []byte) []byte
+		want   error
+		offset int64
+	}{
+		"empty":             {func([]byte) []byte { return nil }, vault.ErrNotBackup, 0},
+		"less than a head":  {func(d []byte) []byte { return d[:31] }, vault.ErrNotBackup, 0},
+		"a head":            {func(d []byte) []byte { return d[:32] }, vault.ErrDamaged, 32},
+		"less than a foot":  {func(d []byte) []byte { return d[:32+255] }, vault.ErrDamaged, 32 + 255},
+		"another beginning": {func(d []byte) []byte { d[7]++; return d }, vault.ErrNotBackup, 0},
+		"a later version":   {func(d []byte) []byte { binary.BigEndian.PutUint16(d[8:], 2); return d }, vault.ErrNewer, 0},
+		"no version":        {func(d []byte) []byte { d[9] = 0; return d }, vault.ErrDamaged, 8},
+		"what is reserved":  {func(d []byte) []byte { d[15] = 1; return d }, vault.ErrDamaged, 8},
+		"another vault":     {func(d []byte) []byte { d[31]++; return d }, vault.ErrDamaged, 16},
+	} {
+		m := s.inMemory("a")
+		m.fs.names[m.path] = &simFile{data: c.spoil(m.data)}
+		err := m.check(t)
+		var bad *vault.DamagedError
+		if !errors.Is(err, c.want) || errors.As(err, &bad) && bad.Offset != c.offset {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// otherFile opens one file where another is asked for.
+type otherFile struct {
+	vault.FS
+	asked, given string
+}
+
+func (o otherFile) Open(path string, create bool) (vault.File, error) {
+	if path == o.asked && !create {
+		path = o.given
+	}
+	return o.FS.Open(path, create)
+}
+
+// A backup that reads back as another one, itself whole, has not been written.
+func TestBackupThatReadsBackAsAnother(t *testing.T) {
+	s := newStored(t, 3)
+	first := s.backup("a")
+	s.must(s.v.Close())
+	s.opt.FS = otherFile{vault.OS(), s.path("b") + vault.UnfinishedSuffix, first.File}
+	s.v = reopen(t, s.dir, s.opt)
+	order := s.order("b")
+	order.Entries++
+	var bad *vault.DamagedError
+	if _, err := s.try(order); !errors.As(err, &bad) || bad.Offset != first.Size-256 || !strings.HasPrefix(bad.File, "b.") {
+		t.Error(err)
+	}
+	if got := left(t, s.folder); !slices.Equal(got, []string{filepath.Base(first.File)}) {
+		t.Error("left", got)
+	}
+}
+
+// What a backup says of the caller's is put down as given, and one that can't be put down makes none.
+func TestBackupOfAStrangeTime(t *testing.T) {
+	s := newStored(t, 1)
+	order := s.order("a")
+	order.Made = time.Date(10_000, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, err := s.try(order); err == nil || len(left(t, s.folder)) != 0 {
+		t.Errorf("%v, left %v", err, left(t, s.folder))
+	}
+	order = s.order("b")
+	order.Head = order.Head[1:]
+	if _, err := s.try(order); err == nil || len(left(t, s.folder)) != 0 {
+		t.Errorf("%v, left %v", err, left(t, s.folder))
+	}
+	order = s.order("c")
+	order.Made = time.Date(2026, 1, 1, 8, 0, 0, 1_234_567, time.FixedZone("", 8*3600))
+	order.Entries = 0
+	b, err := s.try(order)
+	s.must(err)
+	if !b.Made.Equal(time.Date(2026, 1, 1, 0, 0, 0, 1_000_000, time.UTC)) || b.Entries != 0 || !bytes.Equal(b.Head, order.Head) {
+		t.Errorf("%+v", b)
+	}
+}
+
+// A document said to be unchanged is what the base has: by name, by size and by hash.
+func TestUnchangedAsInTheBase(t *testing.T) {
+	s := newStored(t, 1, 200<<10)
+	s.backup("full")
+	s.upon("d", "full")
+	base := s.inMemory("full")
+	for name, with := range map[string]string{"size": `"size":204801`, "none": `"size":0`} {
+		m := s.inMemory("d")
+		m.fs.names[base.path] = &simFile{data: base.data}
+		s.must(m.check(t))
+		bad := m.rewritten(t, s.sign, func(text string) string {
+			before, after, _ := strings.Cut(text, `"unchanged"`)
+			return before + `"unchanged"` + strings.Replace(after, `"size":204800`, with, 1)
+		})
+		if err := bad.check(t); !errors.Is(err, vault.ErrDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
