@@ -113,9 +113,6 @@ func (a *attempts) begin(tag [16]byte, now time.Time) error {
 // left is how long the tag still has to wait. A clock that was set back starts the rest of the wait anew
 // from the time it shows now, so it neither shortens the wait nor makes it endless.
 func (a *attempts) left(key string, w *waitData, now time.Time) time.Duration {
-	if w.Wait <= 0 {
-		return 0
-	}
 	last, ok := a.seen[key]
 	if !ok {
 		last = time.Unix(0, w.Last)

@@ -34,7 +34,6 @@ type Remains struct {
 	count  uint32              // pages the database has or had
 	under  uint32              // of these, how many the register itself should hold
 	st     state               // generation and sequence: the highest seen
-	bad    map[uint32]bool     // pages that are lost
 	page   *pageSealer
 	record [recordSize]byte
 }
@@ -45,7 +44,7 @@ type Remains struct {
 // progress, which may be nil, is told the pages read of all. Close what it returns.
 func OpenRemains(ctx context.Context, dir string, opt Options, with Access, progress func(done, total int64)) (*Remains, error) {
 	opt = opt.withDefaults()
-	m := &Remains{dir: dir, opt: opt, bad: map[uint32]bool{}}
+	m := &Remains{dir: dir, opt: opt}
 	if err := m.begin(ctx, with); err != nil {
 		return nil, errors.Join(err, m.Close())
 	}
@@ -68,11 +67,8 @@ func (m *Remains) begin(ctx context.Context, with Access) error {
 	if v.att, err = loadAttempts(m.opt.FS, m.dir); err != nil {
 		return err
 	}
-	rings, err := m.rings(v)
-	if err != nil {
-		return err
-	}
 	var c secret
+	rings, err := m.rings(v)
 	for _, ring := range rings {
 		v.ring = ring
 		if c, err = v.access(ctx, with); err == nil {
@@ -179,11 +175,6 @@ func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total 
 	err = s.run(ctx)
 	m.Report.Pages += s.read
 	m.blame(s.bad...)
-	for _, d := range s.bad {
-		for n := d.Number; n <= max(d.Number, d.Last); n++ {
-			m.bad[uint32(n)] = m.logged[uint32(n)] == nil
-		}
-	}
 	return err
 }
 
@@ -248,7 +239,7 @@ func (m *Remains) Page(n uint32) []byte {
 	if b := m.logged[n]; b != nil {
 		return slices.Clone(b[:])
 	}
-	if n == 0 || n > m.count || m.bad[n] {
+	if n == 0 || n > m.count {
 		return nil
 	}
 	patient(m.reg, m.record[:], recordAt(n))

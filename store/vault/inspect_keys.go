@@ -20,11 +20,11 @@ func (m *Remains) rings(v *Vault) ([]*keyring, error) {
 	}
 	rings, bad := readableCopies(raw)
 	switch {
-	case strict == nil && len(bad) > 0:
+	case strict == nil:
 		m.Report.Torn = append(m.Report.Torn, bad...)
-	case strict != nil && len(bad) > 0:
+	case len(bad) > 0:
 		m.blame(bad...)
-	case strict != nil:
+	default:
 		m.blame(as(strict))
 	}
 	if strict == nil {
@@ -79,24 +79,16 @@ func (m *Remains) slurp(path string, limit int64) ([]byte, error) {
 	return buf, nil
 }
 
-// patient reads what the disk gives of a place in a file, with zeros for the rest, and says whether it gave all
-// that lies before the end.
-func patient(f File, p []byte, off int64) (got int, whole bool) {
+// patient reads what the disk gives of a place in a file, with zeros for the rest.
+func patient(f File, p []byte, off int64) {
 	n, err := f.ReadAt(p, off)
 	if err == nil || errors.Is(err, io.EOF) {
 		clear(p[n:])
-		return n, true
+		return
 	}
 	for at := 0; at < len(p); at += sectorSize {
 		s := p[at:min(at+sectorSize, len(p))]
-		n, err := f.ReadAt(s, off+int64(at))
+		n, _ := f.ReadAt(s, off+int64(at))
 		clear(s[n:])
-		if n > 0 {
-			got = at + n
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
 	}
-	return got, false
 }

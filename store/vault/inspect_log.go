@@ -1,6 +1,9 @@
 package vault
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math"
+)
 
 // countCommits counts what a sound log holds, before opening the vault empties it.
 func (m *Remains) countCommits() {
@@ -204,7 +207,7 @@ func (s *salvager) apply(m *Remains, known bool) (bad []*DamagedError) {
 		}
 	}
 	last := s.lastWhole(generation)
-	for seq := s.first(m, known); seq <= last; seq++ {
+	for seq := s.first(m, known, generation); seq <= last; seq++ {
 		c := s.commits[seq]
 		if c == nil || c.generation != generation {
 			bad = append(bad, damaged(logFile, s.holeBefore(seq+1, last), "commit is lost").of(PartCommit, seq))
@@ -223,14 +226,14 @@ func (s *salvager) apply(m *Remains, known bool) (bad []*DamagedError) {
 }
 
 // first is the commit with which the log begins.
-func (s *salvager) first(m *Remains, known bool) uint64 {
+func (s *salvager) first(m *Remains, known bool, generation uint64) uint64 {
 	if known && s.highest == m.st.generation {
 		return m.st.sequence + 1
 	}
-	first := uint64(1)
-	for seq := range s.commits {
-		if first == 1 || seq < first {
-			first = seq
+	first := uint64(math.MaxUint64)
+	for seq, c := range s.commits {
+		if c.generation == generation {
+			first = min(first, seq)
 		}
 	}
 	return first
