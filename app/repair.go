@@ -108,33 +108,6 @@ func (v Vaults) Salvage(ctx context.Context, dir, to string, with Access, progre
 	return v.Gate.Salvage(ctx, dir, to, with, v.signSalvage, progress)
 }
 
-// signSalvage appends the salvage to the new log, if who made it can sign there.
-func (v Vaults) signSalvage(tx Tx, id Identity, s Salvage) (bool, error) {
-	if err := mayMend(tx, id, Administrator); err != nil {
-		return false, err
-	}
-	if id.Login == "" {
-		return false, nil
-	}
-	now := v.Env.Clock()
-	if err := clockForward(tx, now); err != nil {
-		return false, err
-	}
-	me, err := tx.AccountByLogin(id.Login)
-	if CodeOf(err) == NotFound && err != nil {
-		return false, nil // the account is among what is lost
-	}
-	if err != nil {
-		return false, err
-	}
-	person, err := tx.Person(me.PersonID)
-	if err != nil {
-		return false, err
-	}
-	c := change{work: work{Reader: tx, me: me, person: person, now: now}, tx: tx, sign: id.Sign, act: "vault.salvage"}
-	return true, c.log(id.Login, s.facts())
-}
-
 // mayMend refuses an account that is in the register and has none of the roles.
 func mayMend(r AccountReader, id Identity, roles ...Role) error {
 	if id.Login == "" {
@@ -146,6 +119,9 @@ func mayMend(r AccountReader, id Identity, roles ...Role) error {
 	}
 	if err != nil {
 		return err
+	}
+	if a.lost() {
+		return nil
 	}
 	if err := a.mustBeActive(); err != nil {
 		return err

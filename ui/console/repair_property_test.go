@@ -74,12 +74,15 @@ func checkTold(t *testing.T, o *original, to string, seed uint64, report []byte)
 	for _, table := range told.Tables {
 		extra := 0
 		for id, line := range now[table.Table] {
-			if salvageEntry(table.Table, line) && !slices.Equal(o.rows[table.Table][id], line) {
-				extra++
+			if salvageEntry(table.Table, line) && (table.tells(id) || !slices.Equal(o.rows[table.Table][id], line)) {
+				if !within(table.Partial, id) {
+					extra++
+				}
 				continue
 			}
-			if partial := within(table.Partial, id); partial == slices.Equal(o.rows[table.Table][id], line) {
-				t.Errorf("seed %d: %s row %d is told to be partial: %v", seed, table.Table, id, partial)
+			// The indexes may know all of a row: then it is told to be partial and equals the original all the same.
+			if !within(table.Partial, id) && !slices.Equal(o.rows[table.Table][id], line) {
+				t.Errorf("seed %d: %s row %d differs and is not told to be partial", seed, table.Table, id)
 			}
 		}
 		for _, s := range table.Partial {

@@ -210,6 +210,10 @@ func (o *original) console(t *testing.T) *repairShell {
 	return &repairShell{t: t, o: o}
 }
 
+func (o *original) vaults() app.Vaults {
+	return app.Vaults{Gate: store.Gate{Options: o.options()}, Env: app.Env{Clock: o.clock.Now, Rand: rand.Reader}}
+}
+
 type repairShell struct {
 	t        *testing.T
 	o        *original
@@ -226,7 +230,7 @@ func (s *repairShell) run(args ...string) int {
 	}
 	defer in.Close()
 	code, _ := console.Run(args, console.Deps{
-		Vaults:  app.Vaults{Gate: store.Gate{Options: s.o.options()}, Env: app.Env{Clock: s.o.clock.Now, Rand: rand.Reader}},
+		Vaults:  s.o.vaults(),
 		Version: "test", In: in, Out: &s.out, Err: &s.err,
 	})
 	return code
