@@ -115,14 +115,15 @@ func TestSweepOfACutRegister(t *testing.T) {
 func TestSweepOverlooksWhatIsBeingWritten(t *testing.T) {
 	f := sealedPages(t, 3)
 	f.b[recordAt(2)+9]++
-	over := map[uint32]*pageBuf{2: {}}
+	newer := map[uint32]*pageBuf{2: {}}
 	for _, c := range []struct {
-		s    sweep
+		over map[uint32]*pageBuf
+		torn bool
 		want int
-	}{{sweep{over: over, torn: true}, 0}, {sweep{over: over}, 1}, {sweep{torn: true}, 1}} {
-		c.s.reg, c.s.count, c.s.size = f, 3, int64(len(f.b))
-		if bad, err := swept(&c.s); err != nil || len(bad) != c.want {
-			t.Errorf("over %v, torn %v: told %v, %v", c.s.over != nil, c.s.torn, bad, err)
+	}{{newer, true, 0}, {newer, false, 1}, {nil, true, 1}} {
+		s := &sweep{reg: f, count: 3, size: int64(len(f.b)), over: c.over, torn: c.torn}
+		if bad, err := swept(s); err != nil || len(bad) != c.want {
+			t.Errorf("over %v, torn %v: told %v, %v", c.over != nil, c.torn, bad, err)
 		}
 	}
 }

@@ -170,7 +170,6 @@ func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total 
 	if err != nil {
 		return err
 	}
-	m.Report.Bytes += size
 	s := sweep{reg: m.reg, seals: k, count: m.under, size: size, over: m.logged, patient: true, progress: progress}
 	err = s.run(ctx)
 	m.Report.Pages += s.read

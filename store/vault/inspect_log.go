@@ -12,8 +12,10 @@ func (m *Remains) countCommits() {
 		return
 	}
 	k := m.ring.seals(m.key, m.opt.Rand)
-	n, _ := v.log.Size()
-	m.Report.Bytes += n
+	for _, f := range []File{v.reg, v.log} {
+		n, _ := f.Size()
+		m.Report.Bytes += n
+	}
 	keep := newStateKeeper(v.reg, k)
 	st, _, err := keep.load()
 	if err != nil {
@@ -31,19 +33,13 @@ func (m *Remains) countCommits() {
 		return
 	}
 	m.Report.Commits, m.Report.Frames = got.commits, got.frames
-	if got.dirty && got.end > 0 || got.dirty && n > 0 && !m.follows(v.log, k, st) {
+	if got.dirty && !got.stale {
 		m.Report.Torn = append(m.Report.Torn, damaged(logFile, got.end, "unfinished commit").of(PartCommit, got.sequence+1))
 	}
 }
 
 func tornState(i int64) *DamagedError {
 	return damaged(registerFile, i*stateSize, "state copy is unreadable").of(PartState, uint64(i+1))
-}
-
-// follows reports whether a log is the one that the register has taken in already.
-func (m *Remains) follows(log File, k seals, st state) bool {
-	h, ok, err := (&logReader{f: log, seal: newFrameSealer(k), st: st}).headerAt(0)
-	return err == nil && ok && h.generation+1 == st.generation
 }
 
 // unusual reads register and log of a vault that does not open.

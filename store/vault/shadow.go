@@ -59,6 +59,7 @@ type shadowFS struct {
 
 	mu    sync.Mutex
 	files map[string]*shadow // what was opened, made, moved (also nil: gone) since
+	bases []*shadow          // all that have a file underneath
 }
 
 // Open opens the shadow of a file, which outlives its closing.
@@ -69,7 +70,7 @@ func (s *shadowFS) Open(path string, create bool) (File, error) {
 	if f == nil && !known {
 		base, err := openRead(s.base, path)
 		if err == nil {
-			f, err = newShadow(base)
+			f, err = s.over(base)
 		}
 		if err != nil && !(create && errors.Is(err, fs.ErrNotExist)) {
 			return nil, err
@@ -142,12 +143,11 @@ func (s *shadowFS) Lock(path string) (io.Closer, error) { return lockRead(s.base
 func (s *shadowFS) release() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, f := range s.files {
-		if f != nil && f.base != nil {
-			_ = f.base.Close() // it was only read
-			f.base = nil
-		}
+	for _, f := range s.bases {
+		_ = f.base.Close() // it was only read
+		f.base = nil
 	}
+	s.bases = nil
 }
 
 const shadowBlock = 4096
@@ -161,12 +161,14 @@ type shadow struct {
 	blocks map[int64][]byte
 }
 
-func newShadow(base File) (*shadow, error) {
+func (s *shadowFS) over(base File) (*shadow, error) {
 	n, err := base.Size()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, base.Close())
 	}
-	return &shadow{base: base, under: n, size: n, blocks: map[int64][]byte{}}, nil
+	f := &shadow{base: base, under: n, size: n, blocks: map[int64][]byte{}}
+	s.bases = append(s.bases, f)
+	return f, nil
 }
 
 type shadowHandle struct{ *shadow }
