@@ -322,3 +322,15 @@ func TestTodayAsksForABackup(t *testing.T) {
 		t.Error("two days after the last backup")
 	}
 }
+
+// A backup made by hand and no plan: what is asked for is a plan.
+func TestTodayAsksForAPlan(t *testing.T) {
+	k := apptest.New(t)
+	_, err := k.Founder.Backup(t.Context(), t.TempDir(), nil)
+	ok(t, err)
+	d, err := k.Founder.Today(t.Context())
+	ok(t, err)
+	if got := kinds(d); !slices.Contains(got, app.TaskPlan) || slices.Contains(got, app.TaskBackup) {
+		t.Errorf("%v", got)
+	}
+}

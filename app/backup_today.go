@@ -9,6 +9,10 @@ func (d *agenda) backup() error {
 	if err != nil || !s.Late() {
 		return err
 	}
-	d.Tasks = append(d.Tasks, Task{Kind: TaskBackup, Person: d.powers.person, At: s.VerifiedAt})
+	kind := TaskBackup
+	if s.Plan.Folder == "" && s.Last != nil {
+		kind = TaskPlan
+	}
+	d.Tasks = append(d.Tasks, Task{Kind: kind, Person: d.powers.person, At: s.VerifiedAt})
 	return nil
 }

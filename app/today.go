@@ -16,7 +16,8 @@ const (
 	TaskSign     TaskKind = "sign"     // own commitment to sign: nothing opens without it
 	TaskRenew    TaskKind = "renew"    // a commitment, one's own or somebody's, ends soon or has ended
 	TaskInvite   TaskKind = "invite"   // a one-time code has run out
-	TaskBackup   TaskKind = "backup"   // no verified backup as recent as the plan asks, or no plan
+	TaskBackup   TaskKind = "backup"   // no verified backup as recent as the plan asks
+	TaskPlan     TaskKind = "plan"     // no plan for backups
 	TaskLeaving  TaskKind = "leaving"  // a person has left, the account has not been closed: see Leave
 	TaskRekey    TaskKind = "rekey"    // somebody outside may know the vault key: see RenewVaultKey
 	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter

@@ -46,7 +46,7 @@ type agenda struct {
 // late, then what others wait for.
 var taskOrder = []TaskKind{
 	TaskSign, TaskOverdue, TaskRecalled, TaskLost, TaskDue,
-	TaskLeaving, TaskRekey, TaskBackup, TaskApprove, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
+	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.

@@ -14,7 +14,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskApprove: look.Waiting, app.TaskHandOut: look.Waiting, app.TaskOverdue: look.Overdue,
 	app.TaskDue: look.Out, app.TaskRecalled: look.Overdue, app.TaskLost: look.Overdue,
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
-	app.TaskBackup: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
+	app.TaskBackup: look.Waiting, app.TaskPlan: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -56,7 +56,7 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.T(key, words.When(t.At, s.sh.Now()))
 	case app.TaskLeaving:
 		return words.T(key, t.Person.Name, due)
-	case taskBackupFailed, app.TaskRekey:
+	case taskBackupFailed, app.TaskRekey, app.TaskPlan:
 		return words.T(key)
 	}
 	return words.N(key, t.Copies, t.Person.Name, s.what(t), due)
@@ -81,7 +81,7 @@ func (s *todayScreen) note(t app.Task) string {
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
-	case app.TaskBackup, app.TaskLeaving:
+	case app.TaskBackup, app.TaskPlan, app.TaskLeaving:
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskRekey:
 		return words.T("today.note.rekey", s.sh.dateTime(t.At))
@@ -140,6 +140,8 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return words.T("today.do.rekey"), func() { s.sh.renewKey(words.T("settings.key"), nil) }
 	case app.TaskBackup, taskBackupFailed:
 		return words.T("today.do.backup"), to(Settings, Arg{})
+	case app.TaskPlan:
+		return words.T("today.do.plan"), to(Settings, Arg{})
 	}
 	return see, to(Loans, Arg{Code: t.Loan})
 }
