@@ -48,8 +48,8 @@ func (m *Remains) rebuild(ctx context.Context, v *Vault, fill func(*sql.DB) erro
 	if err != nil {
 		return err
 	}
-	if err := fill(db); err != nil {
-		return errors.Join(err, v.poisoned())
+	if err := errors.Join(fill(db), v.poisoned()); err != nil {
+		return err
 	}
 	if err := m.copyDocuments(ctx, v, progress); err != nil {
 		return err

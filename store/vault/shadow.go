@@ -145,7 +145,6 @@ func (s *shadowFS) release() {
 	defer s.mu.Unlock()
 	for _, f := range s.bases {
 		_ = f.base.Close() // it was only read
-		f.base = nil
 	}
 	s.bases = nil
 }
@@ -220,7 +219,7 @@ func (s *shadow) ReadAt(p []byte, off int64) (int, error) {
 func (s *shadow) below(p []byte, off int64) error {
 	n := int(min(int64(len(p)), max(0, s.under-off)))
 	clear(p[n:])
-	if n == 0 || s.base == nil {
+	if n == 0 {
 		return nil
 	}
 	got, err := s.base.ReadAt(p[:n], off)
