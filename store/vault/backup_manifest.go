@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 	"time"
 )
@@ -158,7 +159,7 @@ func (m *manifest) checkShared() error {
 }
 
 func isDocument(name string) bool {
-	return strings.HasPrefix(name, documentsDir+"/") && DocumentPath(name[strings.LastIndexByte(name, '/')+1:]) == name
+	return name != "" && DocumentPath(path.Base(name)) == name
 }
 
 // isBackupName reports whether name is that of a backup, and no path.

@@ -119,7 +119,7 @@ func TestManifestsThatDoNotHold(t *testing.T) {
 		"a base that is a path":   func(m *manifest) { m.Base.File = "../a" + BackupSuffix },
 		"a base on a drive":       func(m *manifest) { m.Base.File = "c:a" + BackupSuffix },
 		"a base of no name":       func(m *manifest) { m.Base.File = BackupSuffix },
-		"a base of another name":  func(m *manifest) { m.Base.File = "register" },
+		"a base of another name":  func(m *manifest) { m.Base.File = "register of another kind" },
 		"unchanged out of order":  func(m *manifest) { m.Unchanged[0], m.Unchanged[1] = m.Unchanged[1], m.Unchanged[0] },
 		"unchanged twice":         func(m *manifest) { m.Unchanged[0] = m.Unchanged[1] },
 		"unchanged and in it":     func(m *manifest) { m.Unchanged[0].Name = m.Parts[2].Name },
@@ -128,6 +128,7 @@ func TestManifestsThatDoNotHold(t *testing.T) {
 		"unchanged keys":          func(m *manifest) { m.Unchanged = []sharedRef{{keysFile, 1, m.Head}} },
 		"unchanged elsewhere":     func(m *manifest) { m.Unchanged[1].Name = "x" + document },
 		"an upper-case document":  func(m *manifest) { m.Unchanged[1].Name = strings.ToUpper(document) },
+		"unchanged of no name":    func(m *manifest) { m.Unchanged[0].Name = "" },
 	} {
 		m, at := soundManifest()
 		if err := m.check(at); err != nil {

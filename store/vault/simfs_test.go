@@ -3,7 +3,7 @@ package vault_test
 import (
 	"io"
 	"io/fs"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -44,12 +44,17 @@ func (s *simFS) Open(path string, create bool) (vault.File, error) {
 func (s *simFS) Rename(from, to string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.names[from]
-	if f == nil {
+	moved := false
+	for p, f := range maps.Clone(s.names) {
+		if rest, under := strings.CutPrefix(p+"/", from+"/"); under {
+			delete(s.names, p)
+			s.names[strings.TrimSuffix(to+"/"+rest, "/")] = f
+			moved = true
+		}
+	}
+	if !moved {
 		return fs.ErrNotExist
 	}
-	delete(s.names, from)
-	s.names[to] = f
 	return nil
 }
 
@@ -70,14 +75,16 @@ func (s *simFS) Names(dir string) ([]string, error) {
 	defer s.mu.Unlock()
 	var out []string
 	for p := range s.names {
-		if filepath.Dir(p) == dir {
-			out = append(out, filepath.Base(p))
+		if rest, under := strings.CutPrefix(p, dir+"/"); under {
+			name, _, _ := strings.Cut(rest, "/")
+			out = append(out, name)
 		}
 	}
 	if out == nil {
 		return nil, fs.ErrNotExist
 	}
-	return out, nil
+	slices.Sort(out)
+	return slices.Compact(out), nil
 }
 
 func (s *simFS) SyncDir(string) error { return nil }
