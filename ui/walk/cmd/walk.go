@@ -17,8 +17,8 @@ import (
 
 // walker walks the main job and the tours.
 type walker struct {
-	out, tour, vault, leaver string
-	jobOnly                  bool
+	out, tour, vault, leaver, word string
+	jobOnly                        bool
 }
 
 // tours are the faces in which every screen is shown, each in a process of its own:
