@@ -83,7 +83,13 @@ func (r *record) exactly(t *testing.T, path string) {
 	t.Helper()
 	data, err := os.ReadFile(path)
 	must(t, err)
-	if b := r.wrote[path]; b == nil || !bytes.Equal(b.Bytes(), data) {
+	at := path
+	for before, after := range r.moved {
+		if after == path {
+			at = before // it was written under another name first
+		}
+	}
+	if b := r.wrote[at]; b == nil || !bytes.Equal(b.Bytes(), data) {
 		t.Errorf("the record does not have what was written to %s", path)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,13 +40,27 @@ func TestWindowWritesNowhereElse(t *testing.T) {
 		{"saved/list.pdf", "saved on purpose", true},
 		{"saved/clients.xlsx", "saved on purpose", true},
 		{"saved/.custody-*", "saved on purpose", true},
-		{"tmp/custody-view-*", "shown on purpose, gone at the lock", true},
-		{"tmp/custody-view-*/*.pdf", "shown on purpose, gone at the lock", true},
+		{"tmp/custody-view-*", "shown on purpose", true},
+		{"tmp/custody-view-*/*.pdf", "shown on purpose", true},
+		{"config/fyne", "preferences", false},
+		{"config/fyne/*", "preferences", false},
+		{"config/fyne/*/preferences.json", "preferences", false},
+		{"cache/fyne", "toolkit", false},
+		{"cache/fyne/*", "toolkit", false},
+		{"cache/font_index_*.cache", "list of fonts", false},
+		{"cache/mesa_shader_cache*", "graphics driver", false},
+		{"cache/mesa_shader_cache*/*", "graphics driver", false},
+		{"cache/mesa_shader_cache*/*/*", "graphics driver", false},
+		{"/memfd:*", "memory shared with the display", false},
 	}...)
 	r.judge(t, root, places)
 	if left, err := filepath.Glob(filepath.Join(root, "tmp", "custody-view-*")); err != nil || len(left) > 0 {
 		t.Errorf("left for a viewer: %v %v", left, err)
 	}
+	if !slices.ContainsFunc(r.paths(), func(path string) bool { return strings.Contains(path, "/custody-view-") }) {
+		t.Error("nothing was shown")
+	}
+	r.exactly(t, filepath.Join(saved, "list.pdf"))
 	r.exactly(t, filepath.Join(saved, "clients.xlsx"))
 }
 
@@ -65,7 +80,7 @@ func display(t *testing.T) {
 	number := serve(t, "Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp")
 	t.Setenv("DISPLAY", ":"+number)
 	t.Setenv("LIBGL_ALWAYS_SOFTWARE", "1")
-	t.Setenv("WAYLAND_DISPLAY", "")
+	t.Setenv("WAYLAND_DISPLAY", "wayland-none")
 	address := serve(t, "dbus-daemon", "--session", "--nofork", "--print-address=1", "--address=unix:path="+filepath.Join(os.Getenv("XDG_RUNTIME_DIR"), "bus"))
 	address, _, _ = strings.Cut(address, ",")
 	t.Setenv(busEnv, address)
