@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/ed25519"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -142,7 +141,8 @@ func (s *Snapshot) Write(order BackupOrder, progress func(done, total int64)) (B
 		err = w.publish()
 	}
 	if err != nil {
-		return Backup{}, firstOf(errors.Join(s.ended(err), w.discard()))
+		w.discard()
+		return Backup{}, s.ended(err)
 	}
 	w.back.File = order.Path
 	return w.back, nil
@@ -189,10 +189,6 @@ func (w *backupWriter) plan() error {
 		return nil
 	}})
 	w.part(registerFile, origin{recordAt(s.st.pages + 1), w.readRegister})
-	base, err := w.base()
-	if err != nil {
-		return err
-	}
 	for _, name := range s.documents {
 		size, err := w.sizeOf(name)
 		if err != nil {
@@ -200,7 +196,7 @@ func (w *backupWriter) plan() error {
 		}
 		w.part(name, origin{size, w.readDocument(name)})
 	}
-	if base != nil {
+	if base := w.base(); base != nil {
 		defer base.f.Close()
 		return w.share(base)
 	}
@@ -252,25 +248,19 @@ func changed(err error) error {
 }
 
 // base opens and checks the full backup to build on. One that is not what it was, or not this vault's, is none.
-func (w *backupWriter) base() (*backupFile, error) {
+func (w *backupWriter) base() *backupFile {
 	if w.order.Base == "" {
-		return nil, nil
+		return nil
 	}
 	b, err := openBackup(w.fsys, w.order.Base)
-	if err == nil && (b.m.Base != nil || b.Vault != hex.EncodeToString(w.s.id[:])) {
-		b.f.Close()
-		return nil, nil
+	if err != nil {
+		return nil // a full backup needs none
 	}
-	if err == nil {
-		if err = b.check(w.s.ctx, newTeller(nil, 0)); err == nil {
-			return b, nil
-		}
-		b.f.Close()
+	if b.m.Base == nil && vaultID(b.m.Vault) == w.s.id && b.check(w.s.ctx, newTeller(nil, 0)) == nil {
+		return b
 	}
-	if w.s.ctx.Err() != nil {
-		return nil, err
-	}
-	return nil, nil // a full backup needs none
+	b.f.Close()
+	return nil
 }
 
 // share leaves out the documents that the base has, if that saves half of the file or more.
@@ -282,7 +272,7 @@ func (w *backupWriter) share(base *backupFile) error {
 	saved := int64(0)
 	for i, p := range w.m.Parts {
 		old, ok := have[p.Name]
-		if !ok || old.Size != p.Size {
+		if !ok {
 			parts, origins = append(parts, p), append(origins, w.origins[i])
 			continue
 		}
@@ -298,7 +288,7 @@ func (w *backupWriter) share(base *backupFile) error {
 		unchanged = append(unchanged, sharedRef{Name: p.Name, Size: p.Size, Hash: old.Hash})
 		saved += p.Size
 	}
-	if 2*saved < w.size || len(unchanged) == 0 {
+	if 2*saved < w.size {
 		return nil
 	}
 	w.m.Parts, w.origins, w.m.Unchanged = parts, origins, unchanged

@@ -2,8 +2,6 @@ package vault_test
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"os"
@@ -227,99 +225,6 @@ func mustRead(t *testing.T, file string) []byte {
 	return data
 }
 
-// A foot is taken for what it says only where all of it fits the file. Where it does not, the foot is named, or what it
-// points to.
-func TestFootAtItsBounds(t *testing.T) {
-	s := newStored(t, 1)
-	s.backup("a")
-	whole := s.inMemory("a")
-	head, foot := whole.data[:32], whole.data[len(whole.data)-256:]
-	for name, c := range map[string]struct {
-		between int // bytes between head and foot
-		at, n   int // of the manifest, as the foot says
-		version byte
-		offset  int64 // of the damage
-	}{
-		"nothing between them":       {0, 32, 0, 1, 32},
-		"a manifest after the head":  {8, 32, 8, 1, 32},
-		"a manifest over the head":   {8, 31, 9, 1, 40},
-		"a gap after the manifest":   {8, 32, 7, 1, 40},
-		"a length below nothing":     {8, 45, -5, 1, 40},
-		"a manifest without an end":  {8, 32, 1 << 40, 1, 40},
-		"a manifest in the foot":     {8, 41, 8, 1, 40},
-		"a foot of a later version":  {8, 32, 8, 2, 40},
-		"a foot of no version":       {8, 32, 8, 0, 40},
-		"lengths past the last byte": {8, -1 << 63, -1 << 63, 1, 40},
-	} {
-		text := make([]byte, c.between)
-		m := &inMemory{fs: newSim(), path: "/b/a" + vault.BackupSuffix, data: slices.Concat(head, text, foot)}
-		m.manifestAt(c.at, c.n)
-		end := m.data[len(m.data)-256:]
-		end[9] = c.version
-		sum := sha256.Sum256(text)
-		copy(end[32:], sum[:])
-		sum = sha256.Sum256(end[:224])
-		copy(end[224:], sum[:])
-		m.fs.names[m.path] = &simFile{data: m.data}
-		var bad *vault.DamagedError
-		if err := m.check(t); !errors.As(err, &bad) || bad.Offset != c.offset || bad.File != filepath.Base(m.path) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-// A manifest of more than 256 MiB is not read into memory, however well the foot speaks of it.
-func TestManifestTooLongToRead(t *testing.T) {
-	s := newStored(t, 1)
-	s.backup("a")
-	m := s.inMemory("a")
-	const long = 256<<20 + 1
-	m.manifestAt(32, long)
-	foot := m.data[len(m.data)-256:]
-	sum := sha256.Sum256(foot[:224])
-	copy(foot[224:], sum[:])
-	f, err := os.Create(s.path("long"))
-	s.must(err)
-	defer f.Close()
-	_, err = f.WriteAt(m.data[:32], 0)
-	s.must(err)
-	_, err = f.WriteAt(foot, 32+long) // the rest takes no room
-	s.must(err)
-	var bad *vault.DamagedError
-	if _, err := vault.ReadBackup(vault.OS(), s.path("long")); !errors.As(err, &bad) || bad.Offset != 32+long {
-		t.Error(err)
-	}
-}
-
-// What does not begin as a backup of this version is told apart from one that is damaged.
-func TestHeadAtItsBounds(t *testing.T) {
-	s := newStored(t, 1)
-	s.backup("a")
-	for name, c := range map[string]struct {
-		spoil  func(data []byte) []byte
-		want   error
-		offset int64
-	}{
-		"empty":             {func([]byte) []byte { return nil }, vault.ErrNotBackup, 0},
-		"less than a head":  {func(d []byte) []byte { return d[:31] }, vault.ErrNotBackup, 0},
-		"a head":            {func(d []byte) []byte { return d[:32] }, vault.ErrDamaged, 32},
-		"less than a foot":  {func(d []byte) []byte { return d[:32+255] }, vault.ErrDamaged, 32 + 255},
-		"another beginning": {func(d []byte) []byte { d[7]++; return d }, vault.ErrNotBackup, 0},
-		"a later version":   {func(d []byte) []byte { binary.BigEndian.PutUint16(d[8:], 2); return d }, vault.ErrNewer, 0},
-		"no version":        {func(d []byte) []byte { d[9] = 0; return d }, vault.ErrDamaged, 8},
-		"what is reserved":  {func(d []byte) []byte { d[15] = 1; return d }, vault.ErrDamaged, 8},
-		"another vault":     {func(d []byte) []byte { d[31]++; return d }, vault.ErrDamaged, 16},
-	} {
-		m := s.inMemory("a")
-		m.fs.names[m.path] = &simFile{data: c.spoil(m.data)}
-		err := m.check(t)
-		var bad *vault.DamagedError
-		if !errors.Is(err, c.want) || errors.As(err, &bad) && bad.Offset != c.offset {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
 // otherFile opens one file where another is asked for.
 type otherFile struct {
 	vault.FS
@@ -380,16 +285,85 @@ func TestUnchangedAsInTheBase(t *testing.T) {
 	s.backup("full")
 	s.upon("d", "full")
 	base := s.inMemory("full")
-	for name, with := range map[string]string{"size": `"size":204801`, "none": `"size":0`} {
+	for name, with := range map[string][2]string{
+		"size": {`"size":204800`, `"size":204801`},
+		"none": {`"size":204800`, `"size":0`},
+		"hash": {`"hash":"`, `"hash":"0123`},
+	} {
 		m := s.inMemory("d")
 		m.fs.names[base.path] = &simFile{data: base.data}
 		s.must(m.check(t))
 		bad := m.rewritten(t, s.sign, func(text string) string {
 			before, after, _ := strings.Cut(text, `"unchanged"`)
-			return before + `"unchanged"` + strings.Replace(after, `"size":204800`, with, 1)
+			at := strings.Index(after, with[0])
+			rest := after[at+len(with[0]):]
+			if name == "hash" {
+				rest = rest[4:] // the digits in place of which others stand
+			}
+			return before + `"unchanged"` + after[:at] + with[1] + rest
 		})
-		if err := bad.check(t); !errors.Is(err, vault.ErrDamaged) {
+		var broken *vault.DamagedError
+		if err := bad.check(t); !errors.As(err, &broken) || broken.Reason != "base does not have "+bad.unchanged(t) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// unchanged is the first document that lies in the base.
+func (m *inMemory) unchanged(t *testing.T) string {
+	t.Helper()
+	var list struct{ Unchanged []struct{ Name string } }
+	foot, manifest := m.foot()
+	if err := json.Unmarshal(m.data[manifest:foot], &list); err != nil {
+		t.Fatal(err)
+	}
+	return list.Unchanged[0].Name
+}
+
+// A base must be this vault's, full and sound even when it has all that could be left out.
+func TestBaseThatHasAllAndIsNone(t *testing.T) {
+	s := newStored(t, 1)
+	first := s.document(600 << 10)
+	s.backup("full")
+	stranger := newStored(t, 1)
+	stranger.folder = s.folder
+	rel, err := filepath.Rel(s.dir, first)
+	s.must(err)
+	s.must(os.MkdirAll(filepath.Dir(filepath.Join(stranger.dir, rel)), 0o700))
+	s.must(os.WriteFile(filepath.Join(stranger.dir, rel), mustRead(t, first), 0o600))
+	stranger.backup("stranger")
+	if b := s.upon("a", "stranger"); b.Base != "" {
+		t.Error("built on another vault's")
+	}
+	s.document(400 << 10)
+	if b := s.upon("d", "full"); b.Base == "" {
+		t.Error("not built on a good one")
+	}
+	flipFile(t, s.path("full"), 300<<10)
+	if b := s.upon("b", "full"); b.Base != "" {
+		t.Error("built on a damaged one")
+	}
+	s.must(os.Remove(first))
+	if b := s.upon("c", "d"); b.Base != "" {
+		t.Error("built on a differential one")
+	}
+}
+
+// An account that comes after the moment of a backup is not in it, though its key file's number is written in the register's head.
+func TestBackupHasTheHeadOfItsMoment(t *testing.T) {
+	s := newStored(t, 1)
+	snap, err := s.v.Snapshot(t.Context())
+	s.must(err)
+	s.must(snap.Freeze())
+	_, _, err = s.v.Invite("later")
+	s.must(err)
+	_, err = snap.Write(s.order("a"), nil)
+	s.must(err)
+	snap.Release()
+	dir, err := s.restore("a")
+	s.must(err)
+	list, err := reopen(t, dir, s.opt).Accounts()
+	if err != nil || len(list) != 1 {
+		t.Error(list, err)
 	}
 }

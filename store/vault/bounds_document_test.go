@@ -168,3 +168,30 @@ func TestDocumentComparedWithWhatIsKnown(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// backwards lists folders from the end.
+type backwards struct{ vault.FS }
+
+func (b backwards) Names(path string) ([]string, error) {
+	names, err := b.FS.Names(path)
+	slices.Reverse(names)
+	return names, err
+}
+
+// Documents are listed in order, whatever order the files come in.
+func TestListIsInOrder(t *testing.T) {
+	o := cheap()
+	o.FS = backwards{vault.OS()}
+	v, dir, _ := create(t, o)
+	want := []string{"0" + strings.Repeat("1", 31), "0" + strings.Repeat("1", 30) + "2", strings.Repeat("a", 32)}
+	for _, id := range want {
+		file := filepath.Join(dir, filepath.FromSlash(vault.DocumentPath(id)))
+		fine(t, vault.OS().MkdirAll(filepath.Dir(file)))
+		f, err := vault.OS().Open(file, true)
+		fine(t, err)
+		fine(t, f.Close())
+	}
+	if ids, err := v.Documents().List(); err != nil || !slices.Equal(ids, want) {
+		t.Error(ids, err)
+	}
+}

@@ -46,7 +46,8 @@ func Restore(ctx context.Context, fsys FS, file, dir string, progress func(done,
 		err = u.run(there)
 	}
 	if err != nil {
-		return Backup{}, firstOf(errors.Join(cause(ctx, err), u.discard()))
+		u.discard()
+		return Backup{}, cause(ctx, err)
 	}
 	return b.Backup, nil
 }
@@ -299,17 +300,16 @@ func (u *unpacker) folders() []string {
 	return out
 }
 
-// discard removes what was unpacked.
-func (u *unpacker) discard() error {
+// discard removes what was unpacked, as far as that goes.
+func (u *unpacker) discard() {
 	if !u.made {
-		return nil
+		return
 	}
 	_ = u.fsys.Remove(filepath.Join(u.tmp, logFile))
 	for _, p := range u.parts {
 		_ = u.fsys.Remove(filepath.Join(u.tmp, filepath.FromSlash(p.Name)))
 	}
-	for _, d := range u.folders() {
+	for _, d := range append(u.folders(), u.tmp) {
 		_ = u.fsys.Remove(d)
 	}
-	return u.fsys.Remove(u.tmp)
 }
