@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +46,23 @@ func TestRemainsOfAForgedKeyFile(t *testing.T) {
 	defer m.Close()
 	if m.Report.Sound() || m.Report.Bad[0].File != keysFile || m.Report.Bad[0].Reason != "key slots are not this vault's own" {
 		t.Errorf("told %v", m.Report.Bad)
+	}
+	m.ring.slots = append(m.ring.slots, decodeSlot(make([]byte, slotSize)))
+	if good := m.goodSlots(); len(good) != len(m.ring.slots)-1 {
+		t.Errorf("%d slots, %d of them good", len(m.ring.slots), len(good))
+	}
+	to, before := filepath.Join(t.TempDir(), "new"), m.st
+	if err := m.Salvage(ctx, to, opt, func(*sql.DB) error { return nil }, nil); err != nil {
+		t.Fatal(err)
+	}
+	n, err := OpenRemains(ctx, to, opt, Access{Login: login, Password: password}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.Close()
+	if !n.Report.Sound() || n.Report.Slots != len(m.ring.slots)-1 || n.st.generation < before.generation+generationLeap ||
+		n.st.writing < before.writing+generationLeap || n.st.sequence < before.sequence {
+		t.Errorf("%+v after %+v, %+v", n.st, before, n.Report)
 	}
 	key, sign := m.key, m.Keys.Sign
 	if err := m.Close(); err != nil || countNonZero(key) > 0 || countNonZero(sign) > 0 {

@@ -34,6 +34,35 @@ func TestVerifyCountsWhatIsThere(t *testing.T) {
 	}
 }
 
+// A disk that fails once is never the reason for a full read that finds all well and read less than all.
+func TestVerifyOnADiskThatFailsOnce(t *testing.T) {
+	w := newWreck(t, true)
+	opt := cheap()
+	d := newCounting(0)
+	opt.FS = d
+	v := reopen(t, w.dir, opt)
+	do(t, v, "INSERT INTO small VALUES ('one')")
+	whole, err := v.Verify(ctx)
+	if err != nil || !whole.Sound() {
+		t.Fatal(told(whole.Bad), err)
+	}
+	for n := int64(1); n < 100; n++ {
+		d.fails.Store(n)
+		r, err := v.Verify(ctx)
+		same := r.Pages == whole.Pages && r.Commits == whole.Commits && r.Slots == whole.Slots && r.Documents == whole.Documents && r.Bytes == whole.Bytes
+		if d.fails.Load() > 0 {
+			if err != nil || !r.Sound() || !same {
+				t.Errorf("%+v, not %+v, %v", r, whole, err)
+			}
+			return
+		}
+		if err == nil && (r.Sound() || !same) {
+			t.Errorf("question %d: %+v, not %+v, told %q", n, r, whole, told(r.Bad))
+		}
+	}
+	t.Error("no end")
+}
+
 // A key file of the vault's own that is not the one in use is told, whatever its seals say.
 func TestVerifyOfAnOldKeyFile(t *testing.T) {
 	w := newWreck(t, true)

@@ -156,6 +156,34 @@ func TestPartsOfACommit(t *testing.T) {
 	}
 }
 
+// Where two logs left frames of the same commit, the newer log's count, whichever is found first.
+func TestScanKeepsTheNewerLog(t *testing.T) {
+	older, _, olderEnds := testLog(t, 3, false, 1, 1)
+	newer, _, newerEnds := testLog(t, 4, false, 1)
+	a, b := older.b[:olderEnds[1]], newer.b[:newerEnds[0]]
+	for _, log := range [][]byte{slices.Concat(a, b), slices.Concat(b, a)} {
+		s := newSalvager(&memLog{log}, int64(len(log)))
+		c := s.commits[1]
+		if s.highest != 4 || c.generation != 4 || c.frames[0].generation != 4 || len(s.commits) != 2 {
+			t.Errorf("commit 1 of generation %d, %+v", c.generation, c.frames)
+		}
+		m := &Remains{}
+		if bad := s.apply(m, false); len(bad) != 0 || m.Report.Commits != 1 || m.st.sequence != 1 {
+			t.Errorf("told %v, %d commits", bad, m.Report.Commits)
+		}
+	}
+}
+
+// A commit at the end that was never finished is no damage.
+func TestUnfinishedCommitIsNoDamage(t *testing.T) {
+	l, _, ends := testLog(t, 3, false, 1, frameMaxPages+1)
+	s := newSalvager(l, ends[0]+int64(frameSize(frameMaxPages)))
+	m := &Remains{st: state{generation: 3}}
+	if bad := s.apply(m, true); len(bad) != 0 || m.Report.Commits != 1 || s.commits[2] == nil || s.commits[2].whole() {
+		t.Errorf("told %v, %d commits", bad, m.Report.Commits)
+	}
+}
+
 // Commits are laid over the register in their order; those that are lost are named.
 func TestApplyOfWhatIsLeft(t *testing.T) {
 	l, _, ends := testLog(t, 3, false, 4, 2, 1, 3)

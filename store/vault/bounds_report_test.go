@@ -3,6 +3,7 @@ package vault_test
 import (
 	"errors"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync/atomic"
@@ -115,8 +116,15 @@ func TestReportCountsEveryByte(t *testing.T) {
 	if m.Page(m.Pages()) == nil || m.Page(m.Pages()+1) != nil {
 		t.Error("the last page")
 	}
+	db, err := m.DB()
+	if err != nil || db.Ping() != nil {
+		t.Fatal(err)
+	}
 	if err := m.Close(); err != nil || d.open.Load() != 0 {
 		t.Errorf("%d files left open, %v", d.open.Load(), err)
+	}
+	if db.Ping() == nil {
+		t.Error("the database can be asked after the remains were closed")
 	}
 	if _, err := vault.OpenRemains(ctx, w.dir, opt, vault.Access{Login: login, Password: "not the password"}, nil); err == nil || d.open.Load() != 0 {
 		t.Errorf("%d files left open, %v", d.open.Load(), err)
@@ -198,7 +206,31 @@ func TestOldPasswordOfAnOldCopy(t *testing.T) {
 			t.Errorf("copies %d and %d: the new password: %v", c.newer, c.older, err)
 			continue
 		}
+		if got := told(m.Report.Bad); c.opens && !slices.Equal(got, []string{"keys: copies of the key slots do not follow one another"}) {
+			t.Errorf("copies %d and %d: told %q", c.newer, c.older, got)
+		}
 		m.Close()
+	}
+	w.write("keys", file[0])
+	m, err := w.remains(byPassword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	if got := told(m.Report.Bad); !slices.Equal(got, []string{"keys: an older key file was put back"}) || m.Opens() {
+		t.Errorf("told %q", got)
+	}
+}
+
+// A folder of which only the key file is lost is a damaged vault, not no vault.
+func TestOnlyTheKeysAreLost(t *testing.T) {
+	w := newWreck(t, true)
+	if err := os.Remove(w.path("keys")); err != nil {
+		t.Fatal(err)
+	}
+	var bad *vault.DamagedError
+	if _, err := w.remains(byPassword); !errors.As(err, &bad) || bad.Part != vault.PartKeys {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -225,6 +257,9 @@ func TestPagesByTheLengthOfTheRegister(t *testing.T) {
 		}
 		if int(m.Pages()) != c.pages || m.Opens() {
 			t.Errorf("%d bytes: %d pages", c.size, m.Pages())
+		}
+		if got := told(m.Report.Bad); c.size == len(all) && !slices.Equal(got, []string{"register state 1", "register state 2"}) {
+			t.Errorf("told %q", got)
 		}
 		for n := 1; n <= pages; n++ {
 			if (m.Page(uint32(n)) != nil) != (headBytes+n*pageBytes <= c.size) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -17,6 +18,7 @@ type unwritable struct {
 	vault.FS
 	fails *atomic.Int64
 	what  *atomic.Value // the operation that failed
+	dirty *sync.Map     // files that were written and not synced
 }
 
 type unwritableFile struct {
@@ -65,6 +67,7 @@ func (f unwritableFile) WriteAt(p []byte, off int64) (int, error) {
 	if err := f.d.step("write " + f.name); err != nil {
 		return 0, err
 	}
+	f.d.dirty.Store(f.name, true)
 	return f.File.WriteAt(p, off)
 }
 
@@ -76,6 +79,7 @@ func (f unwritableFile) Truncate(n int64) error {
 }
 
 func (f unwritableFile) Sync() error {
+	f.d.dirty.Delete(f.name)
 	return f.d.step("sync " + f.name)
 }
 
@@ -96,7 +100,7 @@ func TestSalvageNoticesEveryFailure(t *testing.T) {
 	defer m.Close()
 	for n := int64(1); ; n++ {
 		opt := cheap()
-		d := unwritable{vault.OS(), new(atomic.Int64), new(atomic.Value)}
+		d := unwritable{vault.OS(), new(atomic.Int64), new(atomic.Value), new(sync.Map)}
 		d.fails.Store(n)
 		opt.FS = d
 		err := m.Salvage(ctx, filepath.Join(t.TempDir(), "new"), opt, salvaged, nil)
@@ -114,6 +118,26 @@ func TestSalvageNoticesEveryFailure(t *testing.T) {
 			t.Fatal("no end")
 		}
 	}
+}
+
+// When the key file makes the folder a vault, all the rest has been synced.
+func TestSalvageSyncsBeforeTheKeys(t *testing.T) {
+	w := newWreck(t, true)
+	m, err := w.remains(byPassword)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	opt := cheap()
+	d := unwritable{vault.OS(), new(atomic.Int64), new(atomic.Value), new(sync.Map)}
+	opt.FS = d
+	if err := m.Salvage(ctx, filepath.Join(t.TempDir(), "new"), opt, salvaged, nil); err != nil {
+		t.Fatal(err)
+	}
+	d.dirty.Range(func(name, _ any) bool {
+		t.Errorf("%v was not synced", name)
+		return true
+	})
 }
 
 // Salvaging closes what it opened, on both sides, and leaves the remains as they were: it can be done again.
@@ -184,7 +208,7 @@ func TestSalvageIntoAFailingRegister(t *testing.T) {
 	}
 	defer m.Close()
 	opt := cheap()
-	d := unwritable{vault.OS(), new(atomic.Int64), new(atomic.Value)}
+	d := unwritable{vault.OS(), new(atomic.Int64), new(atomic.Value), new(sync.Map)}
 	opt.FS = d
 	own := errors.New("no more rows")
 	err = m.Salvage(ctx, filepath.Join(t.TempDir(), "new"), opt, func(db *sql.DB) error {

@@ -166,12 +166,9 @@ func (m *Remains) read(ctx context.Context, progress func(done, total int64)) er
 
 // pages reads all pages of the register.
 func (m *Remains) pages(ctx context.Context, k seals, progress func(done, total int64)) error {
-	size, err := m.reg.Size()
-	if err != nil {
-		return err
-	}
+	size, _ := m.reg.Size()
 	s := sweep{reg: m.reg, seals: k, count: m.under, size: size, over: m.logged, patient: true, progress: progress}
-	err = s.run(ctx)
+	err := s.run(ctx)
 	m.Report.Pages += s.read
 	m.blame(s.bad...)
 	return err
@@ -203,9 +200,6 @@ func (m *Remains) documents(ctx context.Context) error {
 func (m *Remains) usual() error {
 	v, err := m.overlaid()
 	if err != nil {
-		return err
-	}
-	if v.att, err = loadAttempts(m.opt.FS, m.dir); err != nil {
 		return err
 	}
 	if err := v.loadKeys(); err != nil {

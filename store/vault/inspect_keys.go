@@ -3,7 +3,6 @@ package vault
 import (
 	"cmp"
 	"errors"
-	"io"
 	"slices"
 )
 
@@ -81,9 +80,7 @@ func (m *Remains) slurp(path string, limit int64) ([]byte, error) {
 
 // patient reads what the disk gives of a place in a file, with zeros for the rest.
 func patient(f File, p []byte, off int64) {
-	n, err := f.ReadAt(p, off)
-	if err == nil || errors.Is(err, io.EOF) {
-		clear(p[n:])
+	if _, err := f.ReadAt(p, off); err == nil {
 		return
 	}
 	for at := 0; at < len(p); at += sectorSize {

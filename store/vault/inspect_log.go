@@ -55,10 +55,7 @@ func (m *Remains) unusual() error {
 	s.size, _ = v.log.Size()
 	s.scan()
 	m.blame(s.apply(m, known)...)
-	size, err := v.reg.Size()
-	if err != nil {
-		return err
-	}
+	size, _ := v.reg.Size()
 	there := uint32(max(0, size-headSize+recordSize-1) / recordSize)
 	switch {
 	case known:
@@ -82,7 +79,7 @@ func (m *Remains) states(reg File, k seals) (known bool) {
 		switch {
 		case !ok:
 			bad = append(bad, tornState(int64(i)))
-		case !known || st.writing > m.st.writing:
+		case st.writing > m.st.writing:
 			m.st, known = st, true
 		}
 	}
@@ -164,6 +161,9 @@ func (s *salvager) written(pos int64) bool {
 // take keeps a frame, or that it does not open.
 func (s *salvager) take(h frameInfo, pos int64) {
 	c := s.commits[h.sequence]
+	if c != nil && h.generation < c.generation {
+		return // left over from an earlier log
+	}
 	if c == nil || h.generation > c.generation {
 		c = &remnant{
 			sequence: h.sequence, generation: h.generation, at: pos, count: h.count,
@@ -194,7 +194,6 @@ func (s *salvager) take(h frameInfo, pos int64) {
 func (s *salvager) apply(m *Remains, known bool) (bad []*DamagedError) {
 	generation := s.highest
 	if known {
-		generation = max(generation, m.st.generation)
 		if s.highest != 0 && s.highest != m.st.generation && s.highest+1 != m.st.generation {
 			bad = append(bad, damaged(logFile, 0, reasonForeignLog))
 		}
@@ -203,7 +202,7 @@ func (s *salvager) apply(m *Remains, known bool) (bad []*DamagedError) {
 		}
 	}
 	last := s.lastWhole(generation)
-	for seq := s.first(m, known, generation); seq <= last; seq++ {
+	for seq := s.first(m, generation); seq <= last; seq++ {
 		c := s.commits[seq]
 		if c == nil || c.generation != generation {
 			bad = append(bad, damaged(logFile, s.holeBefore(seq+1, last), "commit is lost").of(PartCommit, seq))
@@ -222,8 +221,8 @@ func (s *salvager) apply(m *Remains, known bool) (bad []*DamagedError) {
 }
 
 // first is the commit with which the log begins.
-func (s *salvager) first(m *Remains, known bool, generation uint64) uint64 {
-	if known && s.highest == m.st.generation {
+func (s *salvager) first(m *Remains, generation uint64) uint64 {
+	if generation == m.st.generation {
 		return m.st.sequence + 1
 	}
 	first := uint64(math.MaxUint64)

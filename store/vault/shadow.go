@@ -72,7 +72,7 @@ func (s *shadowFS) Open(path string, create bool) (File, error) {
 		if err == nil {
 			f, err = s.over(base)
 		}
-		if err != nil && !(create && errors.Is(err, fs.ErrNotExist)) {
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 	}
@@ -146,7 +146,6 @@ func (s *shadowFS) release() {
 	for _, f := range s.bases {
 		_ = f.base.Close() // it was only read
 	}
-	s.bases = nil
 }
 
 const shadowBlock = 4096
