@@ -111,7 +111,7 @@ func placeOf(root, path string, places []place) (place, bool) {
 }
 
 // judge checks all that the program did against the places that are known.
-func (r *record) judge(t *testing.T, root string, places []place) {
+func (r *record) judge(t testing.TB, root string, places []place) {
 	t.Helper()
 	used := map[string]int{}
 	for _, path := range r.paths() {
@@ -140,8 +140,8 @@ func (r *record) judge(t *testing.T, root string, places []place) {
 	}
 	r.whole(t)
 	r.alone(t)
-	t.Logf("%d calls, %d files opened for writing, %d names given, %d of them gone at the end, %d MB read in %d files and local sockets: %v",
-		r.calls, len(r.opened), len(r.named), r.gone(), r.volume()>>20, len(r.wrote), used)
+	t.Logf("%d calls, %d files opened for writing, %d names given, %d of them gone at the end, %d kB read in %d files and local sockets: %v",
+		r.calls, len(r.opened), len(r.named), r.gone(), r.volume()>>10, len(r.wrote), used)
 }
 
 // paths are all files and folders the program opened for writing or named.
@@ -166,7 +166,7 @@ func (r *record) paths() []string {
 
 // whole checks that nothing escaped the record: texts are complete, and a file that was filled in
 // another way than by writing is still there to be read.
-func (r *record) whole(t *testing.T) {
+func (r *record) whole(t testing.TB) {
 	t.Helper()
 	if len(r.cut)+r.shielded+r.unnamed > 0 {
 		t.Errorf("texts cut short: %v; %d not readable, %d files without a name", r.cut, r.shielded, r.unnamed)
@@ -189,7 +189,7 @@ func (r *record) whole(t *testing.T) {
 var local = []string{"@/tmp/.X11-unix/", "/tmp/.X11-unix/", "/run/dbus/", "/var/run/dbus/", "/run/systemd/", "/var/run/nscd/"}
 
 // alone checks that nothing went over a network, and to no local program but the display and the bus.
-func (r *record) alone(t *testing.T) {
+func (r *record) alone(t testing.TB) {
 	t.Helper()
 	for family := range r.sockets {
 		if family != "AF_UNIX" {
