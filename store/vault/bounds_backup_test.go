@@ -148,6 +148,7 @@ func TestBackupsLeaveNoFileOpen(t *testing.T) {
 	s.upon("e", "d")
 	closed("a base that is none")
 	s.must(os.WriteFile(s.path("f")+vault.UnfinishedSuffix, []byte("of another program, long enough for a head"), 0o600))
+	s.grow(1)
 	s.backup("f2")
 	closed("beside an unfinished one")
 	data, err := os.ReadFile(s.path("full"))

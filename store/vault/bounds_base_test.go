@@ -77,8 +77,12 @@ func TestUnchangedAsInTheBase(t *testing.T) {
 			return before + `"unchanged"` + after[:at] + with[1] + rest
 		})
 		var broken *vault.DamagedError
-		if err := bad.check(t); !errors.As(err, &broken) || broken.Reason != "base does not have "+bad.unchanged(t) {
+		c := &openFiles{FS: bad.fs, open: map[string]int{}}
+		if _, err := vault.CheckBackup(t.Context(), c, bad.path, nil); !errors.As(err, &broken) || broken.Reason != "base does not have "+bad.unchanged(t) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if now := c.left(nil); len(now) > 0 {
+			t.Errorf("%s: open %v", name, now)
 		}
 	}
 }
