@@ -18,6 +18,8 @@ func TestNewPasswordAtItsBounds(t *testing.T) {
 		"river\u0085mountain":                 PasswordUnreadable,
 		"abcabcabcabc":                        PasswordMonotone, // three different characters
 		"abcdabcdabcd":                        PasswordMonotone, // four
+		"acegiacegiac":                        0,                // five
+		"aabbccddeeff":                        PasswordMonotone, // a run, each twice
 		"password wxyqk":                      PasswordCommon,   // five letters are left
 		"password wxyqkn":                     0,                // six
 		"p@$$w0rd wxyqk":                      PasswordCommon,
