@@ -1,6 +1,7 @@
 package vault_test
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -192,5 +193,43 @@ func TestRestoringBesideOthers(t *testing.T) {
 	}
 	if _, err := vault.Restore(ctx, files, backupsDir+"/full"+vault.BackupSuffix, "/r/w", nil); !errors.Is(err, vault.ErrNotEmpty) {
 		t.Error(err)
+	}
+}
+
+// Work that somebody ends says why they ended it, not only that they did.
+func TestWorkEndsWithItsCause(t *testing.T) {
+	files, s := withBackups(t, true)
+	file := backupsDir + "/d" + vault.BackupSuffix
+	begun := func() (context.Context, func(done, total int64)) {
+		work, end := context.WithCancelCause(ctx)
+		return work, func(int64, int64) { end(errStrange) }
+	}
+	work, end := begun()
+	if _, err := vault.CheckBackup(work, files, file, end); !errors.Is(err, errStrange) {
+		t.Error("checking:", err)
+	}
+	work, end = begun()
+	if _, err := vault.Restore(work, files, file, "/r/v", end); !errors.Is(err, errStrange) || len(files.beside("/r")) > 0 {
+		t.Errorf("restoring: %v, left %v", err, files.beside("/r"))
+	}
+	o := cheap()
+	o.FS = files
+	work, end = begun()
+	fine(t, inVault(o, func(v *vault.Vault) error {
+		snap, err := v.Snapshot(work)
+		fine(t, err)
+		defer snap.Release()
+		fine(t, snap.Freeze())
+		order := s.order("x")
+		order.Path = backupsDir + "/x" + vault.BackupSuffix
+		if _, err := snap.Write(order, end); !errors.Is(err, errStrange) {
+			t.Error("writing:", err)
+		}
+		return nil
+	}))
+	work, end = begun()
+	end(0, 0)
+	if _, err := vault.CheckBackup(work, files, file, nil); !errors.Is(err, errStrange) {
+		t.Error("ended before it began:", err)
 	}
 }
