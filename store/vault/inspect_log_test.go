@@ -216,6 +216,14 @@ func TestRemainsOfTwinsThatDoNotFollow(t *testing.T) {
 	later := w.read("register")
 	w.write("register", slices.Concat(register[:4096], later[4096:]))
 	check("state copies", []string{"register: state copies do not follow one another"})
+	w.write("keys", keys)
+	check("state copies and an old key file", []string{
+		"register: state copies do not follow one another", "keys: an older key file was put back",
+	})
+	w.write("keys", slices.Concat(keys[:len(keys)/2], now[len(now)/2:]))
+	check("state copies and key copies", []string{
+		"keys: copies of the key slots do not follow one another", "register: state copies do not follow one another",
+	})
 }
 
 // TestRemainsAreGivenUp: the reading ends when it is told to.
