@@ -31,6 +31,9 @@ func TestNoFailureOfDocumentsIsUnheard(t *testing.T) {
 			}
 			return err
 		}
+		if hit := o.FS.(*deafFS).hit; hit != "" {
+			t.Errorf("%s: put all the same", hit)
+		}
 		if err := store.Check(ctx, doc); err != nil {
 			return err
 		}
@@ -61,6 +64,26 @@ func done(hit string) bool {
 }
 
 var errStrange = errors.New("something else came back")
+
+// What could not be tidied is told.
+func TestTidyThatFails(t *testing.T) {
+	for _, op := range []string{"remove", "syncdir"} {
+		o := cheap()
+		d := &disk{FS: vault.OS(), under: "nothing yet", op: op, nth: 1, with: errDisk}
+		o.FS = d
+		v, dir, _ := create(t, o)
+		file := filepath.Join(dir, "documents", "ab", strings.Repeat("ab", 16)+".new")
+		fine(t, vault.OS().MkdirAll(filepath.Dir(file)))
+		f, err := vault.OS().Open(file, true)
+		fine(t, err)
+		fine(t, f.Close())
+		d.under = dir
+		if err := v.Documents().Tidy(); !errors.Is(err, errDisk) {
+			t.Errorf("%s: %v", op, err)
+		}
+		d.under = "nothing more"
+	}
+}
 
 // Only a file by a document's name, in the folder of that name, is a document.
 func TestListTakesNothingElse(t *testing.T) {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"testing"
@@ -98,6 +99,13 @@ func TestLongWorkBeginsAndEnds(t *testing.T) {
 			t.Error("not interrupted")
 		}
 		done()
+	}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	for range 20 {
+		if _, _, err := v.beginLong(gone); !errors.Is(err, context.Canceled) {
+			t.Fatal("began for one who had gone:", err)
+		}
 	}
 	again := v.endLong()
 	begun := make(chan error)
