@@ -93,9 +93,6 @@ func openDB(name string, cacheKiB int) (*sql.DB, error) {
 		return nil, err
 	}
 	db := sql.OpenDB(newConnector(name, cacheKiB))
-	db.SetMaxOpenConns(1)
-	db.SetMaxIdleConns(1)
-	db.SetConnMaxLifetime(0)
-	db.SetConnMaxIdleTime(0)
+	db.SetMaxOpenConns(1) // which never expires, as connections do if nothing else is said
 	return db, nil
 }
