@@ -19,6 +19,11 @@ func (osFS) Lock(path string) (io.Closer, error) {
 	if err != nil {
 		return nil, err
 	}
+	return exclusive(f)
+}
+
+// exclusive takes the lock that a file stands for, and closes the file where it can't be had.
+func exclusive(f *os.File) (io.Closer, error) {
 	var ol windows.Overlapped
 	const flags = windows.LOCKFILE_EXCLUSIVE_LOCK | windows.LOCKFILE_FAIL_IMMEDIATELY
 	if err := windows.LockFileEx(windows.Handle(f.Fd()), flags, 0, 1, 0, &ol); err != nil {

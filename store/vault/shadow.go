@@ -50,6 +50,18 @@ func (osFS) OpenRead(path string) (File, error) {
 	return osFile{f}, nil
 }
 
+// LockRead takes the lock of an existing file; where there is none, nobody has the folder open.
+func (osFS) LockRead(path string) (io.Closer, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return noLock{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return exclusive(f)
+}
+
 type noLock struct{}
 
 func (noLock) Close() error { return nil }
