@@ -127,6 +127,8 @@ func reasonOf(bad *vault.DamagedError) string {
 		return "error.damage.cut"
 	case vault.Older:
 		return "error.damage.older"
+	case vault.Barred:
+		return "error.damage.barred"
 	}
 	switch bad.Part {
 	case vault.PartKeys, vault.PartState:

@@ -109,6 +109,10 @@ func TestCheckDocumentsCounts(t *testing.T) {
 	if _, _, err := checkDocuments(ctx, spottyFS{FS: OS(), names: errStubborn}, dir); !errors.Is(err, errStubborn) {
 		t.Errorf("a folder that cannot be listed: %v", err)
 	}
+	_, bad, err = checkDocuments(ctx, spottyFS{FS: OS(), names: fs.ErrPermission}, dir)
+	if err != nil || len(bad) != 1 || bad[0].File != "documents" || bad[0].Kind() != Barred {
+		t.Errorf("a folder that may not be listed is not told of: %v, %v", bad, err)
+	}
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()
 	if n, bad, err := checkDocuments(stopped, OS(), dir); n != 0 || len(bad) != 0 || !errors.Is(err, context.Canceled) {

@@ -100,10 +100,11 @@ const (
 	Missing             // the file is not there
 	Cut                 // the file ends too early
 	Older               // an older or a foreign one was put in its place
+	Barred              // the system lets nobody in who reads this
 )
 
 var kinds = map[string]Kind{
-	reasonMissing: Missing, reasonCut: Cut,
+	reasonMissing: Missing, reasonCut: Cut, reasonBarred: Barred,
 	reasonOldKeys: Older, reasonOldRegister: Older, reasonForeignLog: Older,
 }
 
@@ -111,6 +112,7 @@ var kinds = map[string]Kind{
 const (
 	reasonMissing     = "file is missing"
 	reasonCut         = "register is cut short"
+	reasonBarred      = "documents may not be listed"
 	reasonOldKeys     = "an older key file was put back"
 	reasonOldRegister = "an older register was put back"
 	reasonForeignLog  = "log and register do not belong together"

@@ -254,7 +254,10 @@ func (s *sweep) cut() {
 func checkDocuments(ctx context.Context, fsys FS, dir string) (n int, bad []*DamagedError, err error) {
 	d := Documents{fsys: fsys, dir: dir}
 	ids, err := d.List()
-	if err != nil && !errors.Is(err, fs.ErrPermission) {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		bad = append(bad, damaged(documentsDir, 0, reasonBarred)) // what is beside it is read all the same
+	case err != nil:
 		return 0, nil, err
 	}
 	for _, id := range ids {
