@@ -106,6 +106,7 @@ type Copy struct {
 	Holder     string // name, filled on reading
 	Due        Date   // while OutCopy
 	Loan       string // number of the loan it is out on
+	Medium     Medium // the document's, when left empty at the first saving
 }
 
 // DocumentRow is a document in a list, with its copies' states in short.

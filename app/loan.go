@@ -99,6 +99,9 @@ type LoanItem struct {
 	RecallReason string
 	Reminded     int
 	QueueNo      int // place in the queue while Waiting, from 1
+	Electronic   bool
+	Asked        Permits // of an electronic copy
+	Allowed      Permits
 }
 
 // LoanTab is one of the states of the loans list.

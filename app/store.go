@@ -32,6 +32,10 @@ type Reader interface {
 	DraftReader
 	BackupReader
 	KeyReader
+	ContentReader
+	GrantReader
+	ViewReader
+	ExtractReader
 }
 
 // Tx is a Reader that can also change the register.
@@ -50,6 +54,10 @@ type Tx interface {
 	DraftWriter
 	BackupWriter
 	KeyWriter
+	ContentWriter
+	GrantWriter
+	ViewWriter
+	ExtractWriter
 }
 
 // Identity is what an unlocked key slot holds for its account.
@@ -105,6 +113,7 @@ type Opened struct {
 	Store    Store
 	Keyring  Keyring
 	Archive  Archive
+	Contents Contents
 	Identity Identity
 }
 

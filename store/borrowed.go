@@ -2,9 +2,10 @@ package store
 
 import "custody/app"
 
-// lent are the items of loans that open a document to its borrower: out, or approved
-// and not yet run out on the day $2.
-const lent = `(i.state = 'out' OR (i.state = 'approved' AND i.expires_on >= $2))`
+// lent are the items of loans that open a document to its borrower on the day $2: of paper those out, or approved
+// and not yet run out; of electronic copies both, until the loan is due.
+const lent = `((i.electronic = 0 AND (i.state = 'out' OR (i.state = 'approved' AND i.expires_on >= $2)))
+	OR (i.electronic = 1 AND i.state IN ('approved', 'out') AND i.due >= $2))`
 
 // BorrowedDocumentIDs are the documents of copies approved or out to a person on a day.
 func (t *txn) BorrowedDocumentIDs(personID int64, on app.Date) ([]int64, error) {

@@ -9,7 +9,7 @@ import (
 // loanColumns are what scanLoan reads, over loans l, people b (borrower) and a (asker).
 const loanColumns = `l.id, l.number, l.purpose, l.place, l.due, l.requested_at,
 	COALESCE((SELECT MIN(e.expires_on) FROM loan_items e
-		WHERE e.loan_id = l.id AND e.state IN ('requested', 'approved')), ''),
+		WHERE e.loan_id = l.id AND e.state IN ('requested', 'approved') AND e.expires_on <> ''), ''),
 	b.id, b.number, b.name, b.kind, b.department_id, COALESCE(bd.name, ''), b.post, b.employer, b.phone, b.left_on,
 	a.id, a.number, a.name, a.kind, a.department_id, COALESCE(ad.name, ''), a.post, a.employer, a.phone, a.left_on`
 

@@ -12,7 +12,8 @@ const itemColumns = `i.id, i.loan_id, l.number, l.borrower_id, i.copy_id, c.code
 	COALESCE(i.out_id, 0), i.out_at, COALESCE(i.back_id, 0), i.back_at, i.condition, i.pages_back, i.note,
 	i.recalled_at, i.recall_due, i.recall_reason, i.reminded,
 	CASE WHEN i.state = 'waiting' THEN (SELECT COUNT(*) FROM loan_items w
-		WHERE w.copy_id = i.copy_id AND w.state = 'waiting' AND w.id <= i.id) ELSE 0 END`
+		WHERE w.copy_id = i.copy_id AND w.state = 'waiting' AND w.id <= i.id) ELSE 0 END,
+	i.electronic, i.asked, i.allowed`
 
 const itemTables = `loan_items i JOIN loans l ON l.id = i.loan_id
 	JOIN copies c ON c.id = i.copy_id JOIN documents d ON d.id = c.document_id JOIN clients k ON k.id = d.client_id
@@ -27,7 +28,7 @@ func scanItem(s scanner) (app.LoanItem, error) {
 		&i.State, &i.Due, &i.ExpiresOn, &i.Renewals,
 		&i.DeciderID, &i.DecidedBy, &i.PrincipalID, &i.DecidedFor, &i.Reason,
 		&i.OutID, &out, &i.BackID, &back, &i.Condition, &i.PagesBack, &i.Note,
-		&recalled, &i.RecallDue, &i.RecallReason, &i.Reminded, &i.QueueNo)
+		&recalled, &i.RecallDue, &i.RecallReason, &i.Reminded, &i.QueueNo, &i.Electronic, permitBits{&i.Asked}, permitBits{&i.Allowed})
 	i.OutAt, i.BackAt, i.RecalledAt = unstamp(out), unstamp(back), unstamp(recalled)
 	i.Sensitive = sensitivity != app.Ordinary
 	return i, err
@@ -62,10 +63,11 @@ func (t *txn) ItemsIn(states ...app.ItemState) ([]app.LoanItem, error) {
 	return t.items(w.sql()+` ORDER BY i.due, i.id`, w.args...)
 }
 
-// ItemsPast returns the items whose time has passed on a day.
+// ItemsPast returns the items whose time has passed on a day: of electronic copies those that are out, too.
 func (t *txn) ItemsPast(today app.Date) ([]app.LoanItem, error) {
-	return t.items(` WHERE i.state IN ('waiting', 'requested', 'approved')
-		AND (i.due < $1 OR (i.state <> 'waiting' AND i.expires_on < $1)) ORDER BY i.loan_id, i.id`, today)
+	return t.items(` WHERE (i.state IN ('waiting', 'requested', 'approved')
+			AND (i.due < $1 OR (i.state <> 'waiting' AND i.expires_on <> '' AND i.expires_on < $1)))
+		OR (i.state = 'out' AND i.electronic = 1 AND i.due < $1) ORDER BY i.loan_id, i.id`, today)
 }
 
 // itemsOfLoans returns the items of many loans by loan.
@@ -85,9 +87,11 @@ func (t *txn) itemsOfLoans(ids []int64) (map[int64][]app.LoanItem, error) {
 func (t *txn) AddItem(i app.LoanItem) (app.LoanItem, error) {
 	var err error
 	i.ID, err = t.insert(`INSERT INTO loan_items (loan_id, copy_id, state, due, expires_on, renewals, reason, pages,
-		out_at, back_at, condition, pages_back, note, recalled_at, recall_due, recall_reason, reminded)
-		VALUES ($1, $2, $3, $4, $5, 0, '', 0, '', '', '', 0, '', '', '', '', 0) RETURNING id`,
-		i.LoanID, i.CopyID, i.State, i.Due, i.ExpiresOn)
+		out_at, back_at, condition, pages_back, note, recalled_at, recall_due, recall_reason, reminded,
+		electronic, reader_id, asked, allowed)
+		VALUES ($1, $2, $3, $4, $5, 0, '', 0, '', '', '', 0, '', '', '', '', 0,
+			$6, CASE WHEN $6 = 1 THEN (SELECT borrower_id FROM loans WHERE id = $1) END, $7, $8) RETURNING id`,
+		i.LoanID, i.CopyID, i.State, i.Due, i.ExpiresOn, bit(i.Electronic), bitsOf(i.Asked), bitsOf(i.Allowed))
 	return i, err
 }
 
@@ -96,11 +100,20 @@ func (t *txn) SaveItem(i app.LoanItem) error {
 	return t.exec(`UPDATE loan_items SET state = $2, due = $3, expires_on = $4, renewals = $5,
 		decider_id = $6, principal_id = $7, reason = $8, pages = $9, out_id = $10, out_at = $11,
 		back_id = $12, back_at = $13, condition = $14, pages_back = $15, note = $16,
-		recalled_at = $17, recall_due = $18, recall_reason = $19, reminded = $20 WHERE id = $1`,
+		recalled_at = $17, recall_due = $18, recall_reason = $19, reminded = $20,
+		asked = $21, allowed = $22 WHERE id = $1`,
 		i.ID, i.State, i.Due, i.ExpiresOn, i.Renewals,
 		nullID(i.DeciderID), nullID(i.PrincipalID), i.Reason, i.Pages, nullID(i.OutID), stamp(i.OutAt),
 		nullID(i.BackID), stamp(i.BackAt), i.Condition, i.PagesBack, i.Note,
-		stamp(i.RecalledAt), i.RecallDue, i.RecallReason, i.Reminded)
+		stamp(i.RecalledAt), i.RecallDue, i.RecallReason, i.Reminded, bitsOf(i.Asked), bitsOf(i.Allowed))
+}
+
+// bit is a condition as a number.
+func bit(on bool) int {
+	if on {
+		return 1
+	}
+	return 0
 }
 
 // asAny is values as a statement takes them.

@@ -151,6 +151,25 @@ func many[T any](t *txn, scan func(scanner) (T, error), query string, args ...an
 	return out, rows.Err()
 }
 
+// each calls fn with every row; fn must not ask the register anything.
+func each[T any](t *txn, scan func(scanner) (T, error), fn func(T) error, query string, args ...any) error {
+	rows, err := t.tx.QueryContext(t.ctx, bind(query), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return err
+		}
+		if err := fn(v); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 const timeForm = "2006-01-02T15:04:05.000Z"
 
 // stamp is the stored form of a time: UTC with milliseconds, "" for none.
