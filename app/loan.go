@@ -24,11 +24,11 @@ type ItemState string
 const (
 	Waiting   ItemState = "waiting"   // queued for a copy that is out
 	Requested ItemState = "requested" // to be decided
-	Approved  ItemState = "approved"  // to be collected
+	Approved  ItemState = "approved"  // to be collected; an electronic copy: its key is to be given
 	RefusedIt ItemState = "refused"   // final
 	Withdrawn ItemState = "withdrawn" // final: by the borrower
 	Lapsed    ItemState = "lapsed"    // final: not decided or not collected in time (rule 8)
-	OutItem   ItemState = "out"       // with the borrower
+	OutItem   ItemState = "out"       // with the borrower; an electronic copy: open to the borrower
 	Returned  ItemState = "returned"  // final
 	LostItem  ItemState = "lost"      // being searched for
 	Incident  ItemState = "incident"  // final: not found, an incident was opened
@@ -154,7 +154,7 @@ type LoanSheet struct {
 
 // LoanActs says which acts are open to the actor now; each method decides again.
 type LoanActs struct {
-	Decide, HandOut, TakeBack, Renew, Recall, Remind, Withdraw, ReportLost, Found, Incident bool
+	Decide, HandOut, TakeBack, GiveBack, Renew, Recall, Remind, Withdraw, ReportLost, Found, Incident bool
 	// Why is the reason when Decide is false for a pending loan (self-approval …).
 	Why *Error
 }
@@ -167,6 +167,8 @@ type LoanRequest struct {
 	Place    Place
 	Due      Date
 	Queue    bool // wait for copies that are out
+	// Permits are asked for with the electronic copies, beside viewing; paper ignores them.
+	Permits Permits
 }
 
 // Decision approves or refuses one copy; a refusal needs a reason.
@@ -174,4 +176,5 @@ type Decision struct {
 	Copy    string
 	Approve bool
 	Reason  string
+	Permits Permits // of an electronic copy: what of the permits asked for is allowed
 }

@@ -5,8 +5,9 @@ import "context"
 // Decide approves or refuses copies of a loan; what ds does not name stays undecided.
 // Custodian, or the approver of the borrower's department, or their delegate; never who
 // asked or who borrows (rule 3: error.self.approve). Rule 1 is checked again for the
-// borrower. Returns NotAllowed, Conflict (decided, lapsed, on hold …), Invalid (copies,
-// reason), NotFound.
+// borrower. An electronic copy opens to the borrower at once when the actor has its key, else
+// with the next session of somebody who has. Returns NotAllowed, Conflict (decided, lapsed, on
+// hold …), Invalid (copies, reason, permits), NotFound.
 func (o *Office) Decide(ctx context.Context, number string, ds []Decision) (LoanSheet, error) {
 	var sheet LoanSheet
 	err := o.change(ctx, "loan.decide", loggedCodes(number), func(c *change) error {
@@ -85,6 +86,11 @@ func (c *change) decideOne(b LoanBasket, it LoanItem, h hat, d Decision) (LoanIt
 		return it, err
 	}
 	it.ExpiresOn = c.today.AddDays(c.settings.PickupDays)
+	if it.Electronic {
+		if err := c.allow(&it, b.Borrower, d.Permits); err != nil {
+			return it, err
+		}
+	}
 	return it, c.tx.SaveItem(it)
 }
 

@@ -82,11 +82,20 @@ func (c *change) loanToHandOut(h Handover) ([]LoanItem, Person, error) {
 		items, err := b.pick(h.Copies)
 		return items, b.Borrower, err
 	}
-	items := slices.DeleteFunc(b.Items, func(it LoanItem) bool { return it.State != Approved })
+	items := slices.DeleteFunc(slices.Clone(b.Items), func(it LoanItem) bool { return !it.can(EventHandOut) })
 	if len(items) == 0 {
-		return nil, b.Borrower, Errf(Conflict, "error.counter.none_approved", b.Number).With(FixApprove, b.Number)
+		return nil, b.Borrower, noneToHandOut(b)
 	}
 	return items, b.Borrower, nil
+}
+
+// noneToHandOut says why nothing of a loan can be handed out.
+func noneToHandOut(b LoanBasket) error {
+	i := slices.IndexFunc(b.Items, func(it LoanItem) bool { return it.Electronic && it.State == Approved })
+	if i >= 0 {
+		return electronicHere(EventHandOut, b.Items[i].Code)
+	}
+	return Errf(Conflict, "error.counter.none_approved", b.Number).With(FixApprove, b.Number)
 }
 
 // match finds for each code the item that ev is meant for: one where ev is possible,
@@ -113,10 +122,10 @@ func (w *work) match(codes []string, open []LoanItem, ev LoanEvent) ([]LoanItem,
 	return out, nil
 }
 
-// can reports whether the table knows ev in the item's state.
+// can reports whether the table knows ev in the item's state, for its medium.
 func (it LoanItem) can(ev LoanEvent) bool {
 	_, ok := transition(it.State, ev)
-	return ok
+	return ok && it.suits(ev) == nil
 }
 
 // mayTake decides whether a borrower may take items: the actor not handing out to

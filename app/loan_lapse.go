@@ -2,9 +2,10 @@ package app
 
 import "context"
 
-// lapseLoans ends every request, approval and place in a queue whose time has passed
-// (rule 8), and lets the next in line ask. It runs first in every change of a loan, at
-// sign-in and before Today; each loan concerned gets its entry loan.lapse.
+// lapseLoans ends every request, approval, electronic copy and place in a queue whose time
+// has passed (rule 8), and lets the next in line ask. It runs first in every change of a
+// loan, at sign-in and before Today; each loan concerned gets its entry loan.lapse or
+// loan.expire.
 func (c *change) lapseLoans() error {
 	past, err := c.ItemsPast(c.today)
 	if err != nil || len(past) == 0 {
@@ -28,20 +29,43 @@ func (c *change) lapseLoans() error {
 
 // lapse ends items of one loan.
 func (c *change) lapse(items []LoanItem) error {
+	var lapsed, expired []LoanItem
 	for i := range items {
-		if err := items[i].happen(EventLapse); err != nil {
+		it := &items[i]
+		ev := EventLapse
+		if it.State == OutItem {
+			ev, it.BackAt = EventExpire, c.now
+			expired = append(expired, *it)
+		} else {
+			lapsed = append(lapsed, *it)
+		}
+		if err := it.happen(ev); err != nil {
 			return err
 		}
-		if err := c.tx.SaveItem(items[i]); err != nil {
+		if err := c.tx.SaveItem(*it); err != nil {
 			return err
 		}
 	}
-	return c.also("loan.lapse", items[0].Loan, map[string]any{"copies": codesOf(items)})
+	for _, part := range []struct {
+		act   string
+		items []LoanItem
+	}{{"loan.lapse", lapsed}, {"loan.expire", expired}} {
+		if len(part.items) == 0 {
+			continue
+		}
+		if err := c.also(part.act, items[0].Loan, map[string]any{"copies": codesOf(part.items)}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // turn lets the first in the queue of each item's copy ask, where the copy is free.
 func (c *change) turn(items []LoanItem) error {
 	for _, it := range items {
+		if it.Electronic {
+			continue // nobody queues for it
+		}
 		if err := c.turnOne(it.CopyID); err != nil {
 			return err
 		}

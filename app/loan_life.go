@@ -52,8 +52,8 @@ func (o *Office) Withdraw(ctx context.Context, number string) error {
 }
 
 // Renew moves the due date of copies out to a later day, at most MaxLoanDays from
-// today. Custodian, or approver of the borrower's department, who has been asked by the
-// borrower; never the borrower (rule 3). Refused while somebody waits
+// today; the key of an electronic copy lasts until then. Custodian, or approver of the
+// borrower's department, who has been asked by the borrower; never the borrower (rule 3). Refused while somebody waits
 // (error.renew.waiting), after a recall (error.renew.recalled), beyond
 // Settings.MaxRenewals (error.renew.often), on hold, and without commitments.
 func (o *Office) Renew(ctx context.Context, number string, copies []string, due Date) error {
@@ -106,12 +106,17 @@ func (c *change) renew(it LoanItem, due Date) error {
 	return c.moveDue(it, cp, due)
 }
 
-// moveDue gives an item and its copy a new due date.
+// moveDue gives an item and its copy a new due date. An electronic copy has none of its own;
+// what was taken out of it is due no later than it.
 func (c *change) moveDue(it LoanItem, cp Copy, due Date) error {
-	it.Due, cp.Due = due, due
+	it.Due = due
 	if err := c.tx.SaveItem(it); err != nil {
 		return err
 	}
+	if it.Electronic {
+		return c.extractsDueBy(it, due)
+	}
+	cp.Due = due
 	_, err := c.tx.SaveCopy(cp)
 	return err
 }
@@ -122,7 +127,7 @@ func (w *work) somebodyWaits(copyID int64) (bool, error) {
 }
 
 // Recall asks copies back by a day, from today to their due date, for a reason; an
-// earlier day becomes their due date. Custodian, or approver of the borrower's
+// earlier day becomes their due date, and the last day of an electronic copy's key. Custodian, or approver of the borrower's
 // department. Returns Invalid (due, reason, copies), NotAllowed, Conflict.
 func (o *Office) Recall(ctx context.Context, number string, copies []string, due Date, reason string) error {
 	return o.onLoan(ctx, "loan.recall", number, EventRecall, func(c *change, b LoanBasket) error {
@@ -157,12 +162,13 @@ func (c *change) recall(it LoanItem, due Date, reason string) error {
 	return c.moveDue(it, cp, min(due, it.Due))
 }
 
-// Remind counts a reminder to the borrower for what is overdue or due within a week.
+// Remind counts a reminder to the borrower for what is overdue or due within a week; an
+// electronic copy needs none, it expires.
 // Custodian. Returns NotAllowed, NotFound, Conflict (error.remind.none).
 func (o *Office) Remind(ctx context.Context, number string) error {
 	return o.onLoan(ctx, "loan.remind", number, EventRemind, func(c *change, b LoanBasket) error {
 		last := c.today.AddDays(remindFrom)
-		items := slices.DeleteFunc(b.Items, func(it LoanItem) bool { return it.State != OutItem || it.Due > last })
+		items := slices.DeleteFunc(b.Items, func(it LoanItem) bool { return !it.can(EventRemind) || it.Due > last })
 		if len(items) == 0 {
 			return Errf(Conflict, "error.remind.none", b.Number, remindFrom)
 		}

@@ -78,7 +78,8 @@ func (b LoanBasket) asOf(today Date) LoanBasket {
 	b.Items = items
 	b.ExpiresOn = ""
 	for _, it := range items {
-		if (it.State == Requested || it.State == Approved) && (b.ExpiresOn == "" || it.ExpiresOn < b.ExpiresOn) {
+		awaited := (it.State == Requested || it.State == Approved) && it.ExpiresOn != ""
+		if awaited && (b.ExpiresOn == "" || it.ExpiresOn < b.ExpiresOn) {
 			b.ExpiresOn = it.ExpiresOn
 		}
 	}

@@ -68,7 +68,7 @@ func (b LoanBasket) acts(p powers) LoanActs {
 	a := LoanActs{
 		Decide: may(EventApprove), HandOut: may(EventHandOut), TakeBack: may(EventTakeBack),
 		Renew: may(EventRenew), Recall: may(EventRecall), Remind: may(EventRemind),
-		Withdraw: may(EventWithdraw), ReportLost: may(EventReportLost),
+		Withdraw: may(EventWithdraw), GiveBack: may(EventGiveBack), ReportLost: may(EventReportLost),
 		Found: may(EventFound), Incident: may(EventIncident),
 	}
 	if b.can(EventApprove) && !a.Decide {
@@ -80,8 +80,5 @@ func (b LoanBasket) acts(p powers) LoanActs {
 
 // can reports whether ev is possible for one of the items.
 func (b LoanBasket) can(ev LoanEvent) bool {
-	return slices.ContainsFunc(b.Items, func(it LoanItem) bool {
-		_, ok := transition(it.State, ev)
-		return ok
-	})
+	return slices.ContainsFunc(b.Items, func(it LoanItem) bool { return it.can(ev) })
 }

@@ -10,11 +10,13 @@ import (
 const maxBasket = 50
 
 // RequestLoan asks for copies. Rule 1 for the borrower and the actor; due date
-// required, not in the past, not beyond Settings.MaxLoanDays (rule 8); each copy in
-// place and promised to nobody, or Queue. A custodian may ask for somebody else, and can
+// required, not in the past, not beyond Settings.MaxLoanDays (rule 8); each paper copy in
+// place and promised to nobody, or Queue; of electronic copies the file in the vault and an
+// account to read it with (§4.4). A custodian may ask for somebody else, and can
 // then not decide it (rule 3). Returns Invalid(s) by field (borrower, copies, purpose,
 // place, due), NotAllowed (error.unsigned with FixSign, error.loan.behalf), Conflict
-// (error.copy.out, error.copy.taken with FixQueue, error.copy.hold, error.copy.yours …).
+// (error.copy.out, error.copy.taken with FixQueue, error.copy.hold, error.copy.yours,
+// error.content.none, error.loan.electronic.account …).
 func (o *Office) RequestLoan(ctx context.Context, r LoanRequest) (Loan, error) {
 	var loan Loan
 	r.Copies = cleanCodes(r.Copies)
@@ -112,11 +114,17 @@ func (c *change) askForOne(code string, r LoanRequest, borrower Person) (LoanIte
 	if err != nil {
 		return LoanItem{}, err
 	}
-	it := LoanItem{CopyID: cp.ID, Code: cp.Code, Due: r.Due}
+	it := LoanItem{CopyID: cp.ID, Code: cp.Code, Due: r.Due, Electronic: cp.Medium == Electronic}
 	if own := slices.IndexFunc(open, func(i LoanItem) bool { return i.BorrowerID == borrower.ID }); own >= 0 {
 		return it, Errf(Conflict, "error.copy.yours", cp.Code, open[own].Loan)
 	}
-	if len(open) == 0 {
+	if it.Electronic {
+		it.Asked = r.Permits
+		if err := c.readableBy(borrower, cp); err != nil {
+			return it, err
+		}
+	}
+	if len(open) == 0 || it.Electronic {
 		it.ExpiresOn = c.today.AddDays(c.settings.RequestDays)
 		return it, it.happen(EventRequest)
 	}

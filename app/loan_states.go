@@ -21,7 +21,10 @@ const (
 	EventReportLost LoanEvent = "report_lost"
 	EventFound      LoanEvent = "found"
 	EventIncident   LoanEvent = "incident"
-	EventGone       LoanEvent = "gone" // the copy will not come back: its queue ends
+	EventGone       LoanEvent = "gone"      // the copy will not come back: its queue ends
+	EventOpen       LoanEvent = "open"      // the key has been given to the borrower: it opens from now on
+	EventGiveBack   LoanEvent = "give_back" // before its time; the key goes
+	EventExpire     LoanEvent = "expire"    // the due date has passed; the key goes
 )
 
 // Doer is who somebody is towards one loan.
@@ -40,13 +43,16 @@ const (
 const NewItem ItemState = ""
 
 // Transition is one line of the life of a loan's copy: who may bring it from one state
-// to the next by which event, and who may never (rule 3), whatever their roles.
+// to the next by which event, and who may never (rule 3), whatever their roles. Medium is
+// the copies it is for, "" for all: paper goes over the counter, an electronic copy opens by
+// its key (§4.4).
 type Transition struct {
-	From  ItemState
-	Event LoanEvent
-	To    ItemState
-	Who   []Doer
-	Never []Doer
+	From   ItemState
+	Event  LoanEvent
+	To     ItemState
+	Who    []Doer
+	Never  []Doer
+	Medium Medium
 }
 
 var (
@@ -57,31 +63,38 @@ var (
 	theParties   = []Doer{ByBorrower, ByAsker}
 	theBorrower  = []Doer{ByBorrower}
 	eitherSide   = []Doer{ByBorrower, ByCustodian}
+	everySide    = []Doer{ByBorrower, ByCustodian, ByApprover}
 )
+
+const anyMedium Medium = ""
 
 // LoanTransitions is the whole life of a loan's copy (§5.3.6, rules 3, 4 and 8). Every
 // method that changes a loan goes by it; docs/loan-states.md is made from it.
 var LoanTransitions = []Transition{
-	{NewItem, EventRequest, Requested, eitherSide, nobody},
-	{NewItem, EventQueue, Waiting, eitherSide, nobody},
-	{Waiting, EventTurn, Requested, theProgram, nobody},
-	{Waiting, EventWithdraw, Withdrawn, theParties, nobody},
-	{Waiting, EventLapse, Lapsed, theProgram, nobody},
-	{Waiting, EventGone, Lapsed, theProgram, nobody},
-	{Requested, EventApprove, Approved, theDeciders, theParties},
-	{Requested, EventRefuse, RefusedIt, theDeciders, theParties},
-	{Requested, EventWithdraw, Withdrawn, theParties, nobody},
-	{Requested, EventLapse, Lapsed, theProgram, nobody},
-	{Approved, EventHandOut, OutItem, theCustodian, theBorrower},
-	{Approved, EventWithdraw, Withdrawn, theParties, nobody},
-	{Approved, EventLapse, Lapsed, theProgram, nobody},
-	{OutItem, EventTakeBack, Returned, theCustodian, theBorrower},
-	{OutItem, EventRenew, OutItem, theDeciders, theBorrower},
-	{OutItem, EventRecall, OutItem, theDeciders, nobody},
-	{OutItem, EventRemind, OutItem, theCustodian, nobody},
-	{OutItem, EventReportLost, LostItem, eitherSide, nobody},
-	{LostItem, EventFound, Returned, theCustodian, theBorrower},
-	{LostItem, EventIncident, Incident, theDeciders, theBorrower},
+	{NewItem, EventRequest, Requested, eitherSide, nobody, anyMedium},
+	{NewItem, EventQueue, Waiting, eitherSide, nobody, Paper},
+	{Waiting, EventTurn, Requested, theProgram, nobody, Paper},
+	{Waiting, EventWithdraw, Withdrawn, theParties, nobody, anyMedium},
+	{Waiting, EventLapse, Lapsed, theProgram, nobody, anyMedium},
+	{Waiting, EventGone, Lapsed, theProgram, nobody, Paper},
+	{Requested, EventApprove, Approved, theDeciders, theParties, anyMedium},
+	{Requested, EventRefuse, RefusedIt, theDeciders, theParties, anyMedium},
+	{Requested, EventWithdraw, Withdrawn, theParties, nobody, anyMedium},
+	{Requested, EventLapse, Lapsed, theProgram, nobody, anyMedium},
+	{Approved, EventHandOut, OutItem, theCustodian, theBorrower, Paper},
+	{Approved, EventOpen, OutItem, theProgram, nobody, Electronic},
+	{Approved, EventWithdraw, Withdrawn, theParties, nobody, anyMedium},
+	{Approved, EventGiveBack, Returned, everySide, nobody, Electronic},
+	{Approved, EventLapse, Lapsed, theProgram, nobody, anyMedium},
+	{OutItem, EventTakeBack, Returned, theCustodian, theBorrower, Paper},
+	{OutItem, EventGiveBack, Returned, everySide, nobody, Electronic},
+	{OutItem, EventExpire, Returned, theProgram, nobody, Electronic},
+	{OutItem, EventRenew, OutItem, theDeciders, theBorrower, anyMedium},
+	{OutItem, EventRecall, OutItem, theDeciders, nobody, anyMedium},
+	{OutItem, EventRemind, OutItem, theCustodian, nobody, Paper},
+	{OutItem, EventReportLost, LostItem, eitherSide, nobody, Paper},
+	{LostItem, EventFound, Returned, theCustodian, theBorrower, Paper},
+	{LostItem, EventIncident, Incident, theDeciders, theBorrower, Paper},
 }
 
 // transition returns the line for an event in a state, false when there is none.
@@ -125,9 +138,41 @@ var stateRank = []ItemState{
 	Incident, Returned, RefusedIt, Lapsed, Withdrawn,
 }
 
+// medium is what the item's copy is on.
+func (it LoanItem) medium() Medium {
+	if it.Electronic {
+		return Electronic
+	}
+	return Paper
+}
+
+// suits returns nil for an event that the item's medium knows, else why it does not and what
+// to do: Conflict (error.loan.electronic.<event>, error.loan.paper).
+func (it LoanItem) suits(ev LoanEvent) error {
+	switch m := ruleOf(ev).Medium; {
+	case m == anyMedium || m == it.medium():
+		return nil
+	case !it.Electronic:
+		return Errf(Conflict, "error.loan.paper", it.Code, it.Loan)
+	}
+	return electronicHere(ev, it.Code)
+}
+
+// electronicHere says why an event of paper is not for an electronic copy.
+func electronicHere(ev LoanEvent, code string) *Error {
+	switch ev {
+	case EventHandOut, EventTakeBack, EventRemind:
+		return Errf(Conflict, "error.loan.electronic."+string(ev), code)
+	}
+	return Errf(Conflict, "error.loan.electronic.lost", code)
+}
+
 // happen moves the item on by an event. Returns Conflict (error.loan.state.<state>)
-// when the table knows no such step.
+// when the table knows no such step, and what suits returns.
 func (it *LoanItem) happen(ev LoanEvent) error {
+	if err := it.suits(ev); err != nil {
+		return err
+	}
 	t, ok := transition(it.State, ev)
 	if !ok {
 		e := Errf(Conflict, "error.loan.state."+string(it.State), it.Code, it.Loan)
@@ -138,32 +183,4 @@ func (it *LoanItem) happen(ev LoanEvent) error {
 	}
 	it.State = t.To
 	return nil
-}
-
-// asOf returns the item as it counts on a day: a request or approval whose time has
-// passed is lapsed, even before the register says so (rule 8).
-func (it LoanItem) asOf(today Date) LoanItem {
-	if it.pastTime(today) {
-		it.State = Lapsed
-	}
-	return it
-}
-
-// pastTime reports whether the item must lapse.
-func (it LoanItem) pastTime(today Date) bool {
-	switch it.State {
-	case Requested, Approved:
-		return it.ExpiresOn < today || it.Due < today
-	case Waiting:
-		return it.Due < today
-	}
-	return false
-}
-
-// daysOver returns the days an item is past due, 0 when it is not out or not overdue.
-func (it LoanItem) daysOver(today Date) int {
-	if it.State != OutItem || it.Due >= today {
-		return 0
-	}
-	return it.Due.DaysUntil(today)
 }
