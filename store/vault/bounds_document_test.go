@@ -40,7 +40,7 @@ func TestNoFailureOfDocumentsIsUnheard(t *testing.T) {
 		if ids, err := store.List(); err != nil || len(ids) != 1 {
 			return errors.Join(errStrange, err)
 		}
-		r, err := store.Open(ctx, doc, key)
+		r, err := store.Stream(ctx, doc, key)
 		if err != nil {
 			return err
 		}
@@ -51,7 +51,7 @@ func TestNoFailureOfDocumentsIsUnheard(t *testing.T) {
 		if !bytes.Equal(got, text) {
 			return errStrange
 		}
-		if err := store.Tidy(); err != nil {
+		if err := store.TidyKnowing(); err != nil {
 			return err
 		}
 		return store.Remove(doc.ID)
@@ -78,7 +78,7 @@ func TestTidyThatFails(t *testing.T) {
 		fine(t, err)
 		fine(t, f.Close())
 		d.under = dir
-		if err := v.Documents().Tidy(); !errors.Is(err, errDisk) {
+		if err := v.Documents().TidyKnowing(); !errors.Is(err, errDisk) {
 			t.Errorf("%s: %v", op, err)
 		}
 		d.under = "nothing more"
@@ -108,7 +108,7 @@ func TestListTakesNothingElse(t *testing.T) {
 	if ids, err := store.List(); err != nil || !slices.Equal(ids, []string{doc.ID}) {
 		t.Error(ids, err)
 	}
-	fine(t, store.Tidy())
+	fine(t, store.TidyKnowing())
 	for folder, want := range map[string][]string{"ab": {strings.Repeat("AB", 16), "readme"}, "abc": {strings.Repeat("ab", 16), "x.new"}} {
 		if got := left(t, filepath.Join(dir, "documents", folder)); !slices.Equal(got, want) {
 			t.Errorf("%s after tidying: %v", folder, got)
@@ -143,10 +143,10 @@ func TestDocumentOfAnotherVault(t *testing.T) {
 	fine(t, err)
 	defer v.Close()
 	var bad *vault.DamagedError
-	if _, err := v.Documents().Open(ctx, docs[1], key); !errors.As(err, &bad) || bad.File != docs[1].Path() {
+	if _, err := v.Documents().Stream(ctx, docs[1], key); !errors.As(err, &bad) || bad.File != docs[1].Path() {
 		t.Error(err)
 	}
-	if _, err := v.Documents().Open(ctx, docs[0], key); !errors.As(err, &bad) {
+	if _, err := v.Documents().Stream(ctx, docs[0], key); !errors.As(err, &bad) {
 		t.Error(err)
 	}
 }
@@ -184,7 +184,7 @@ func TestDocumentComparedWithWhatIsKnown(t *testing.T) {
 	}
 	unknown := doc
 	unknown.SealedSum = [32]byte{}
-	if _, err := store.Open(ctx, unknown, documentKey(t)); errors.Is(err, vault.ErrNotItsKey) || !errors.Is(err, vault.ErrDamaged) {
+	if _, err := store.Stream(ctx, unknown, documentKey(t)); errors.Is(err, vault.ErrNotItsKey) || !errors.Is(err, vault.ErrDamaged) {
 		t.Error("of an unknown file nobody knows whose it is:", err)
 	}
 	if _, err := store.Open(gone, unknown, key); !errors.Is(err, context.Canceled) {

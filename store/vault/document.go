@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,10 +11,7 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
-
-	"filippo.io/age"
 )
 
 // An electronic document is one age file under documents/, by the first two digits of its id. The clear stream inside
@@ -78,72 +76,8 @@ func (v *Vault) Documents() *Documents {
 	return &Documents{fsys: v.opt.FS, dir: v.dir, vault: v.ring.id, rand: v.opt.Rand}
 }
 
-// Put seals what r gives to a key made for this document, and returns once it would survive a power loss. Nothing but the
-// sealed form is written. When it fails, or ctx ends, nothing stays behind. Returns r's error, ctx's, or the file layer's.
-func (d *Documents) Put(ctx context.Context, to *age.X25519Recipient, r io.Reader) (Document, error) {
-	raw, err := randomBytes(d.rand, 16)
-	if err != nil {
-		return Document{}, err
-	}
-	doc := Document{ID: hex.EncodeToString(raw)}
-	name := d.file(doc.ID)
-	if err := d.makeFolder(filepath.Dir(name)); err != nil {
-		return Document{}, openError(err)
-	}
-	if err := d.write(ctx, name+newSuffix, to, r, &doc); err != nil {
-		_ = d.fsys.Remove(name + newSuffix) // Tidy does it otherwise
-		return Document{}, err
-	}
-	if err := d.fsys.Rename(name+newSuffix, name); err != nil {
-		return Document{}, err
-	}
-	return doc, d.fsys.SyncDir(filepath.Dir(name))
-}
-
 func (d *Documents) file(id string) string {
 	return filepath.Join(d.dir, filepath.FromSlash(DocumentPath(id)))
-}
-
-// makeFolder makes documents/ab and sees to it that both folders outlast a power loss.
-func (d *Documents) makeFolder(dir string) error {
-	if err := d.fsys.MkdirAll(dir); err != nil {
-		return err
-	}
-	return errors.Join(d.fsys.SyncDir(filepath.Dir(dir)), d.fsys.SyncDir(d.dir))
-}
-
-func (d *Documents) write(ctx context.Context, name string, to *age.X25519Recipient, r io.Reader, doc *Document) error {
-	f, err := d.fsys.Open(name, true)
-	if err != nil {
-		return openError(err)
-	}
-	err = d.seal(ctx, f, to, r, doc)
-	return errors.Join(err, f.Close())
-}
-
-// seal streams r through age into f and notes sizes and sums on the way.
-func (d *Documents) seal(ctx context.Context, f File, to *age.X25519Recipient, r io.Reader, doc *Document) error {
-	if err := f.Truncate(0); err != nil {
-		return err
-	}
-	sealed := newMeter(io.NewOffsetWriter(f, 0))
-	w, err := age.Encrypt(sealed, to)
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(d.head(doc.ID)); err != nil {
-		return err
-	}
-	clear := newMeter(w)
-	if _, err := io.CopyBuffer(clear, stopping{ctx, r}, make([]byte, 64<<10)); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	doc.Size, doc.Sum = clear.n, clear.sum()
-	doc.SealedSize, doc.SealedSum = sealed.n, sealed.sum()
-	return f.Sync()
 }
 
 func (d *Documents) head(id string) []byte {
@@ -166,12 +100,19 @@ func (d *Documents) Check(ctx context.Context, doc Document) error {
 	return f.Close()
 }
 
-// openFile opens a document's file and checks size and sum, as far as they are known.
+// openFile opens a document's file and checks size and sum, as far as they are known. A file that was kept but could not be
+// given its name yet is as good.
 func (d *Documents) openFile(ctx context.Context, doc Document) (File, error) {
 	if doc.Path() == "" {
 		return nil, badDocumentID(doc.ID)
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	f, err := d.fsys.Open(d.file(doc.ID), false)
+	if errors.Is(err, fs.ErrNotExist) && doc.known() {
+		f, err = d.fsys.Open(d.file(doc.ID)+newSuffix, false)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, damaged(doc.Path(), 0, reasonMissing)
 	}
@@ -184,53 +125,25 @@ func (d *Documents) openFile(ctx context.Context, doc Document) (File, error) {
 	return f, nil
 }
 
+// known reports whether the file's size and sum are.
+func (d Document) known() bool { return d.SealedSum != [sha256.Size]byte{} }
+
 func compare(ctx context.Context, f File, doc Document) error {
 	size, err := f.Size()
-	if err != nil || doc.SealedSum == [sha256.Size]byte{} {
+	if err != nil || !doc.known() {
 		return err
 	}
 	if size != doc.SealedSize {
 		return damaged(doc.Path(), min(size, doc.SealedSize), "document's file has another length")
 	}
-	m := newMeter(io.Discard)
-	if _, err := io.CopyBuffer(m, stopping{ctx, io.NewSectionReader(f, 0, size)}, make([]byte, 1<<20)); err != nil {
+	sum := newMeter(io.Discard)
+	ahead := newRelay(sum)
+	_, err = ahead.ReadFrom(stopping{ctx, io.NewSectionReader(f, 0, size)})
+	if err := cmp.Or(err, ahead.Close()); err != nil {
 		return err
 	}
-	if m.sum() != doc.SealedSum {
+	if sum.sum() != doc.SealedSum {
 		return damaged(doc.Path(), 0, "document's file is not the one that was sealed")
-	}
-	return nil
-}
-
-// Open checks the sealed file as Check does, and gives its clear content as a stream. Close it. Returns Check's errors or
-// ErrNotItsKey; reading returns a *DamagedError where the content is not whole, this document's and this vault's.
-func (d *Documents) Open(ctx context.Context, doc Document, key *age.X25519Identity) (io.ReadCloser, error) {
-	f, err := d.openFile(ctx, doc)
-	if err != nil {
-		return nil, err
-	}
-	c := &clearStream{f: f, file: doc.Path(), src: &source{r: stopping{ctx, io.NewSectionReader(f, 0, 1<<62)}}}
-	if err := d.unseal(c, doc, key); err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	return c, nil
-}
-
-// unseal opens the age file and takes the head off its clear stream.
-func (d *Documents) unseal(c *clearStream, doc Document, key *age.X25519Identity) (err error) {
-	c.r, err = age.Decrypt(c.src, key)
-	if errors.As(err, new(*age.NoIdentityMatchError)) && doc.SealedSum != [sha256.Size]byte{} {
-		return ErrNotItsKey
-	}
-	if err != nil {
-		return c.broken(err)
-	}
-	head := make([]byte, documentHead)
-	if _, err := io.ReadFull(c.r, head); err != nil {
-		return c.broken(err)
-	}
-	if !slices.Equal(head, d.head(doc.ID)) {
-		return damaged(doc.Path(), 0, "another document's file was put in this one's place")
 	}
 	return nil
 }

@@ -25,28 +25,74 @@ func (d *Documents) List() ([]string, error) {
 	return ids, err
 }
 
-// Tidy removes what interrupted Puts left. To be called before the first Put of a process.
-func (d *Documents) Tidy() error {
+// Fate is what has become of a document as far as its owner knows.
+type Fate int
+
+// The fates of a document.
+const (
+	Unknown Fate = iota // never heard of
+	Kept                // it is to be there
+	Ended               // it was there, and is to be gone
+)
+
+// Tidy finishes what was interrupted: it gives files of Seal that were kept their names, and removes those that were not, and
+// files of documents that ended. A whole file that nobody knows stays. To be called before the first Seal of a process.
+func (d *Documents) Tidy(fate func(id string) (Fate, error)) error {
 	return d.each(func(dir, name string) error {
-		if !strings.HasSuffix(name, newSuffix) {
-			return nil
+		id, unfinished := strings.CutSuffix(name, newSuffix)
+		known := Unknown
+		if DocumentPath(id) != "" && filepath.Base(dir) == id[:2] {
+			var err error
+			if known, err = fate(id); err != nil {
+				return err
+			}
 		}
-		return errors.Join(d.fsys.Remove(filepath.Join(dir, name)), d.fsys.SyncDir(dir))
+		switch {
+		case unfinished && known == Kept:
+			return d.finish(dir, id)
+		case unfinished, known == Ended:
+			return errors.Join(d.fsys.Remove(filepath.Join(dir, name)), d.fsys.SyncDir(dir))
+		}
+		return nil
 	})
 }
 
-// Remove deletes a document's file for good. Removing what is not there is no error.
+// finish gives a kept file its name, unless there is one of that name already.
+func (d *Documents) finish(dir, id string) error {
+	names, err := d.names(dir)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(names, id) {
+		return errors.Join(d.fsys.Remove(filepath.Join(dir, id+newSuffix)), d.fsys.SyncDir(dir))
+	}
+	return d.Keep(id)
+}
+
+// Remove deletes a document's file, kept or not, for good, and returns nil only once its name is gone for good.
+// Removing what is not there is no error.
 func (d *Documents) Remove(id string) error {
 	if DocumentPath(id) == "" {
 		return badDocumentID(id)
 	}
 	name := d.file(id)
-	err := d.fsys.Remove(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	dir := filepath.Dir(name)
+	for _, path := range []string{name, name + newSuffix} {
+		if err := d.fsys.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
-	return errors.Join(err, d.fsys.SyncDir(filepath.Dir(name)))
+	if err := d.fsys.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	names, err := d.names(dir)
+	if slices.Contains(names, id) || slices.Contains(names, id+newSuffix) {
+		return errStays
+	}
+	return err
 }
+
+var errStays = errors.New("vault: a removed document's file is still there")
 
 // each calls do for every name in the folders of documents.
 func (d *Documents) each(do func(dir, name string) error) error {
@@ -80,46 +126,6 @@ func (d *Documents) names(dir string) ([]string, error) {
 		return nil, nil
 	}
 	return names, err
-}
-
-// clearStream reads a document's clear content and names its file when that fails.
-type clearStream struct {
-	r    io.Reader
-	src  *source
-	f    File
-	file string
-}
-
-func (c *clearStream) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	if err != nil && err != io.EOF {
-		err = c.broken(err)
-	}
-	return n, err
-}
-
-// broken tells a file that could not be read, or a reading that was given up, from content that is wrong.
-func (c *clearStream) broken(err error) error {
-	if c.src.err != nil {
-		return c.src.err
-	}
-	return damaged(c.file, 0, "document does not open: "+err.Error())
-}
-
-func (c *clearStream) Close() error { return c.f.Close() }
-
-// source remembers why reading the sealed file ended.
-type source struct {
-	r   io.Reader
-	err error
-}
-
-func (s *source) Read(p []byte) (int, error) {
-	n, err := s.r.Read(p)
-	if err != nil && err != io.EOF {
-		s.err = err
-	}
-	return n, err
 }
 
 // meter counts and hashes what is written through it.

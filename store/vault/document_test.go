@@ -53,7 +53,7 @@ func TestDocumentsComeBackWhole(t *testing.T) {
 		if err := store.Check(ctx, doc); err != nil {
 			t.Fatal(err)
 		}
-		r, err := store.Open(ctx, doc, key)
+		r, err := store.Stream(ctx, doc, key)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -92,7 +92,7 @@ func TestDocumentThatIsNotItsOwn(t *testing.T) {
 	store := v.Documents()
 	doc := s.putDocument("one", nil)
 	twin := s.putDocument("another to the same key", doc.key)
-	if _, err := store.Open(ctx, doc.Document, documentKey(t)); !errors.Is(err, vault.ErrNotItsKey) {
+	if _, err := store.Stream(ctx, doc.Document, documentKey(t)); !errors.Is(err, vault.ErrNotItsKey) {
 		t.Error("opened with another's key:", err)
 	}
 	unknown := doc.Document
@@ -128,15 +128,15 @@ func TestDocumentThatIsNotItsOwn(t *testing.T) {
 	}
 }
 
-// TestLongDocumentBrokenAtItsEnd: what is wrong in a later chunk shows while reading.
-func TestLongDocumentBrokenAtItsEnd(t *testing.T) {
+// TestLongDocumentBrokenInside: what is wrong in a later chunk of an unknown file shows while reading, and in the last one at once.
+func TestLongDocumentBrokenInside(t *testing.T) {
 	s := newScene(t).clean.fs()
 	v := openOn(t, s)
 	defer v.Close()
 	doc := (&stage{t: t, fs: s, v: v}).putDocument(strings.Repeat("long ", 50_000), nil)
 	doc.SealedSum = [32]byte{}
-	s.bytes(doc.Path())[doc.SealedSize-1] ^= 1
-	r, err := v.Documents().Open(ctx, doc.Document, doc.key)
+	s.bytes(doc.Path())[doc.SealedSize/2] ^= 1
+	r, err := v.Documents().Stream(ctx, doc.Document, doc.key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,6 +144,10 @@ func TestLongDocumentBrokenAtItsEnd(t *testing.T) {
 	var d *vault.DamagedError
 	if n, err := io.Copy(io.Discard, r); !errors.As(err, &d) || d.File != doc.Path() || n == doc.Size {
 		t.Fatal(n, err)
+	}
+	s.bytes(doc.Path())[doc.SealedSize-1] ^= 1
+	if _, err := v.Documents().Open(ctx, doc.Document, doc.key); !errors.As(err, &d) || d.File != doc.Path() {
+		t.Fatal(err)
 	}
 }
 
@@ -172,7 +176,7 @@ func TestMissingAndStrangeDocuments(t *testing.T) {
 		t.Error(err)
 	}
 	for _, id := range []string{"", "ab", "../../../../../../../etc/passwd00", strings.Repeat("AB", 16), strings.Repeat("zz", 16), strings.Repeat("ab", 17)} {
-		_, opened := store.Open(ctx, vault.Document{ID: id}, key)
+		_, opened := store.Stream(ctx, vault.Document{ID: id}, key)
 		if errs := []error{store.Check(ctx, vault.Document{ID: id}), opened, store.Remove(id)}; slices.Contains(errs, nil) {
 			t.Errorf("%q: %v", id, errs)
 		}
@@ -191,7 +195,7 @@ func TestPutThatFailsLeavesNothing(t *testing.T) {
 		_, err := store.Put(ctx, key.Recipient(), bytes.NewReader(make([]byte, 200<<10)))
 		left := s.left
 		s.left = -1
-		if terr := store.Tidy(); terr != nil {
+		if terr := store.TidyKnowing(); terr != nil {
 			t.Fatal(terr)
 		}
 		v.Close()
@@ -404,7 +408,7 @@ func TestInterruptedPutsAreCleaned(t *testing.T) {
 	if err != nil || len(ids) != len(base.docs) {
 		t.Fatal(ids, err)
 	}
-	if err := v.Documents().Tidy(); err != nil {
+	if err := v.Documents().TidyKnowing(); err != nil {
 		t.Fatal(err)
 	}
 	p := s.picture()

@@ -373,7 +373,7 @@ func FuzzDocument(f *testing.F) {
 			b = inside(b)
 		}
 		d.fsys = fuzzFS{d.file(doc.ID): {b}}
-		r, err := d.Open(t.Context(), doc, key)
+		r, err := d.Stream(t.Context(), doc, key)
 		known(t, err)
 		if err != nil {
 			return

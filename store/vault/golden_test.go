@@ -53,7 +53,7 @@ func TestGoldenVault(t *testing.T) {
 	if got := query[string](t, v, "SELECT group_concat(x) FROM t"); got != "register,log" {
 		t.Errorf("it holds %q", got)
 	}
-	r, err := v.Documents().Open(ctx, g.Document, k.Age)
+	r, err := v.Documents().Stream(ctx, g.Document, k.Age)
 	fine(t, err)
 	got, err := io.ReadAll(r)
 	fine(t, err)

@@ -136,7 +136,7 @@ func (a *acked) check(t *testing.T, dir string, shrink bool) {
 		t.Error(got)
 	}
 	a.checkKeys(t, w)
-	fine(t, w.Documents().Tidy())
+	fine(t, w.Documents().TidyKnowing())
 	for _, d := range a.documents[max(0, len(a.documents)-20):] {
 		fine(t, w.Documents().Check(ctx, d))
 	}

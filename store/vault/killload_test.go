@@ -45,7 +45,7 @@ func childLoad(dir string) {
 	orDie(err)
 	l.db, err = l.v.DB()
 	orDie(err)
-	orDie(l.v.Documents().Tidy())
+	orDie(l.v.Documents().TidyKnowing())
 	l.say("open")
 	go func() {
 		for {

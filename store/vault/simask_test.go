@@ -97,7 +97,7 @@ func (j *judgement) documents(v *vault.Vault) error {
 			return fmt.Errorf("document not acknowledged: %w", err)
 		}
 	}
-	return store.Tidy()
+	return store.TidyKnowing()
 }
 
 // paperKey opens the simulator's documents.
@@ -110,7 +110,7 @@ var paperKey = sync.OnceValue(func() *age.X25519Identity {
 })
 
 func whole(store *vault.Documents, d vault.Document, text string) error {
-	r, err := store.Open(context.Background(), d, paperKey())
+	r, err := store.Stream(context.Background(), d, paperKey())
 	if err != nil {
 		return err
 	}

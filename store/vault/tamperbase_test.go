@@ -276,7 +276,7 @@ func read(v *vault.Vault) verdict {
 }
 
 func readDocument(d *vault.Documents, doc sealedDoc) error {
-	r, err := d.Open(ctx, doc.Document, doc.key)
+	r, err := d.Stream(ctx, doc.Document, doc.key)
 	if err != nil {
 		return err
 	}
