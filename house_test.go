@@ -20,6 +20,7 @@ var houseRules = map[string][]string{
 	"store/vault": {"custody/ui", "custody/app", "fyne.io/fyne"},
 	"ui":          {"custody/store", "github.com/mattn/go-sqlite3", "database/sql"},
 	"ui/widget":   {"custody/store", "custody/app", "github.com/mattn/go-sqlite3", "database/sql"},
+	"ui/reader":   {"custody/store", "custody/ui/window", "custody/ui/widget", "fyne.io/fyne", "github.com/mattn/go-sqlite3", "database/sql"},
 	"assets":      {"custody/store", "custody/ui", "custody/app", "fyne.io/fyne"},
 }
 

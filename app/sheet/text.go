@@ -2,15 +2,12 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
+	"custody/app/charset"
 )
 
 // separators are the marks that may stand between the fields of a text file, the usual one first.
@@ -96,60 +93,14 @@ func (t *textGrid) rows(fn func(gridRow) error) error {
 	}
 }
 
-// decode turns a text file into UTF-8. Without a mark at its start it is UTF-8 if it can be, else GB18030.
+// decode turns a text file into UTF-8.
 func decode(data []byte) ([]byte, error) {
+	text, err := charset.UTF8(data)
 	switch {
-	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")):
-		return checkText(fromUTF16(data[2:], binary.LittleEndian))
-	case bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		return checkText(fromUTF16(data[2:], binary.BigEndian))
-	}
-	if utf8.Valid(data) {
-		return checkText(data)
-	}
-	if bytes.IndexByte(data, 0) >= 0 {
-		return nil, fail("sheet.error.not_sheet", nil)
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil {
-		return nil, fail("sheet.error.not_sheet", err)
-	}
-	return checkText(text)
-}
-
-// fromUTF16 decodes what spreadsheet programs call Unicode text.
-func fromUTF16(data []byte, order binary.ByteOrder) []byte {
-	units := make([]uint16, len(data)/2)
-	for i := range units {
-		units[i] = order.Uint16(data[2*i:])
-	}
-	out := make([]byte, 0, len(data))
-	for _, r := range utf16.Decode(units) {
-		out = utf8.AppendRune(out, r)
-	}
-	return out
-}
-
-// checkText refuses what is no text: pictures, programs and the like are full of characters that no
-// person types.
-func checkText(text []byte) ([]byte, error) {
-	odd, all := 0, 0
-	for _, r := range string(text[:min(len(text), 64<<10)]) {
-		all++
-		if r == utf8.RuneError || r < ' ' && r != '\t' && r != '\n' && r != '\r' {
-			odd++
-		}
-		if r == 0 {
-			return nil, fail("sheet.error.not_sheet", nil)
-		}
-	}
-	if odd*20 > all {
-		return nil, fail("sheet.error.not_sheet", nil)
-	}
-	if all == 0 {
+	case errors.Is(err, charset.ErrEmpty):
 		return nil, fail("sheet.error.empty", nil)
+	case err != nil:
+		return nil, fail("sheet.error.not_sheet", err)
 	}
 	return text, nil
 }
