@@ -110,7 +110,10 @@ func (o *Office) Reinvite(ctx context.Context, login string) (Invitation, error)
 		if err := o.keyring.Remove(ctx, a.Login); err != nil {
 			return err
 		}
-		return o.issueCode(ctx, c, a, &inv)
+		if err := o.issueCode(ctx, c, a, &inv); err != nil {
+			return err
+		}
+		return c.settlePerson(a.PersonID)
 	})
 	return inv, err
 }
@@ -159,7 +162,10 @@ func (o *Office) SetRoles(ctx context.Context, login string, roles Roles) error 
 		if _, err := c.tx.SaveAccount(a); err != nil {
 			return err
 		}
-		return c.log(a.Login, map[string]any{"from": before, "to": a.Roles})
+		if err := c.log(a.Login, map[string]any{"from": before, "to": a.Roles}); err != nil {
+			return err
+		}
+		return c.settlePerson(a.PersonID)
 	})
 }
 

@@ -31,6 +31,8 @@ type change struct {
 	object   string
 	onBehalf string // set by rules when a delegate acts for a principal
 	logged   bool
+	contents Contents
+	signers  map[string][]ed25519.PublicKey // see signedRight
 }
 
 // view runs fn on the register as it stands. A refusal is logged as act on object.
@@ -96,7 +98,7 @@ func (o *Office) beginChange(tx Tx, act, object string) (change, error) {
 	if err := clockForward(tx, w.now); err != nil {
 		return change{}, err
 	}
-	return change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object}, nil
+	return change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object, contents: o.contents}, nil
 }
 
 // log appends an entry for the change's act on object, with short facts.

@@ -58,9 +58,13 @@ func (c *change) assign(clientCode string, a Assignment) (Assignment, error) {
 	if err := c.fillName(&a, client.Name); err != nil {
 		return a, err
 	}
-	return a, c.log(client.Code, map[string]any{
+	err = c.log(client.Code, map[string]any{
 		"person": a.Person.Number, "duty": a.Duty, "from": string(a.From), "until": string(a.Until),
 	})
+	if err != nil {
+		return a, err
+	}
+	return a, c.settlePerson(a.Person.ID)
 }
 
 // fillName gives the assignment its client's name when the actor may see it.
@@ -128,7 +132,10 @@ func (o *Office) EndAssignment(ctx context.Context, id int64) error {
 		if err := c.tx.EndAssignment(id, c.today.AddDays(-1)); err != nil {
 			return err
 		}
-		return c.log(a.ClientCode, map[string]any{"person": a.Person.Number, "duty": a.Duty})
+		if err := c.log(a.ClientCode, map[string]any{"person": a.Person.Number, "duty": a.Duty}); err != nil {
+			return err
+		}
+		return c.settlePerson(a.Person.ID)
 	})
 }
 

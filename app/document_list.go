@@ -59,7 +59,10 @@ func (o *Office) OpenDocument(ctx context.Context, code string) (sheet DocumentS
 			return err
 		}
 		sheet.MayEdit = c.me.Roles.Has(Custodian)
-		sheet.Copies, err = c.CopiesOf(sheet.ID)
+		if sheet.Copies, err = c.CopiesOf(sheet.ID); err != nil {
+			return err
+		}
+		sheet.Content, err = c.contentSheet(sheet.Document)
 		return err
 	})
 	if err != nil {

@@ -8,14 +8,15 @@ import (
 // Office is the register as one signed-in person may use it: every use case is a
 // method. It is safe for use from several goroutines.
 type Office struct {
-	store   Store
-	keyring Keyring
-	archive Archive
-	id      Identity
-	env     Env
-	seen    seenOnce
-	fresh   freshness
-	rekey   rekeying
+	store    Store
+	keyring  Keyring
+	archive  Archive
+	contents Contents
+	id       Identity
+	env      Env
+	seen     seenOnce
+	fresh    freshness
+	rekey    rekeying
 }
 
 // Actor is who is signed in, as the window shows it.

@@ -35,7 +35,10 @@ func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
 		if p, err = c.tx.SavePerson(p); err != nil {
 			return err
 		}
-		return c.log(p.Number, map[string]any{"changed": changedFields(before, p)})
+		if err := c.log(p.Number, map[string]any{"changed": changedFields(before, p)}); err != nil {
+			return err
+		}
+		return c.resettle(before, p)
 	})
 	return p, err
 }

@@ -14,7 +14,7 @@ import (
 // (error.account.disabled, error.account.left, error.account.unknown), Conflict
 // (error.clock.back) when the clock stands before the last entry.
 func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
-	o := &Office{store: op.Store, keyring: op.Keyring, archive: op.Archive, id: op.Identity, env: env}
+	o := &Office{store: op.Store, keyring: op.Keyring, archive: op.Archive, contents: op.Contents, id: op.Identity, env: env}
 	o.fresh.set(env.Clock())
 	failures := op.Keyring.Failures()
 	err := o.store.Update(ctx, func(tx Tx) error { return o.signIn(tx, failures) })
@@ -25,6 +25,9 @@ func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
 		if err := op.Keyring.FailuresLogged(); err != nil {
 			return nil, err
 		}
+	}
+	if err := o.tidyContents(ctx); err != nil {
+		return nil, err
 	}
 	if err := o.lapseNow(ctx); err != nil {
 		return nil, err
@@ -52,7 +55,10 @@ func (o *Office) signIn(tx Tx, failures []Failure) error {
 	if err != nil {
 		return err
 	}
-	c := change{work: work{Reader: tx, me: a, person: person, now: now}, tx: tx, sign: o.id.Sign, act: "login"}
+	c := change{
+		work: work{Reader: tx, me: a, person: person, now: now, today: DateOf(now)},
+		tx:   tx, sign: o.id.Sign, act: "login", contents: o.contents,
+	}
 	if err := c.enrol(o.id); err != nil {
 		return err
 	}
@@ -65,6 +71,9 @@ func (o *Office) signIn(tx Tx, failures []Failure) error {
 		return Errf(NotAllowed, "error.account.left")
 	}
 	if err := c.finishedRekey(o.keyring.Epoch()); err != nil {
+		return err
+	}
+	if err := c.dropPast(); err != nil {
 		return err
 	}
 	return c.log(a.Login, nil)
@@ -89,7 +98,24 @@ func (c *change) enrol(id Identity) error {
 	if _, err := c.tx.SaveAccount(c.me); err != nil {
 		return err
 	}
-	return c.also(actEnrol, c.me.Login, map[string]any{"key": hex.EncodeToString(public), "recovered": renewed})
+	if err := c.also(actEnrol, c.me.Login, map[string]any{"key": hex.EncodeToString(public), "recovered": renewed}); err != nil {
+		return err
+	}
+	// What was wrapped to the keys before opens no more.
+	return c.settlePerson(c.me.PersonID)
+}
+
+// tidyContents finishes or removes what an interrupted adding or erasing of an electronic document left.
+func (o *Office) tidyContents(ctx context.Context) error {
+	return o.contents.Tidy(func(object string) (ContentState, error) {
+		var state ContentState
+		err := o.store.View(ctx, func(r Reader) error {
+			c, err := r.ContentByObject(object)
+			state = c.State
+			return err
+		})
+		return state, err
+	})
 }
 
 // enrolledKey is the signing key that an enrolment's entry names.
