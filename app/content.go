@@ -108,6 +108,7 @@ type ContentReader interface {
 	ContentOf(documentID int64) (Content, error)    // the sealed one; NotFound
 	ContentByObject(object string) (Content, error) // NotFound
 	EachContent(fn func(Content) error) error       // sealed ones, by id
+	DamagedContents() ([]Content, error)            // sealed ones that were damaged when last opened
 	CountContents(s KeyScope) (int, error)          // sealed ones in a scope
 	LentContents(on Date) ([]LentContent, error)    // electronic items approved or out, not past their due date
 	LentTo(personID int64, on Date) ([]LentContent, error)

@@ -2,8 +2,9 @@ package app
 
 import "context"
 
-// AddCopy adds a copy at a home location; an empty one means the document's. Custodian.
-// Returns NotAllowed, NotFound, Invalid (pages, home), Conflict (error.copies.full).
+// AddCopy adds a paper copy at a home location; an empty one means the document's. Custodian.
+// Returns NotAllowed, NotFound, Invalid (pages, home), Conflict (error.copies.full,
+// error.copies.electronic for an electronic document).
 func (o *Office) AddCopy(ctx context.Context, documentCode string, home Location, pages int) (k Copy, err error) {
 	documentCode = CleanCode(documentCode)
 	err = o.change(ctx, "copy.add", documentCode, func(c *change) error {
@@ -13,6 +14,9 @@ func (o *Office) AddCopy(ctx context.Context, documentCode string, home Location
 		d, err := c.DocumentByCode(documentCode)
 		if err != nil {
 			return missing(err, Errf(NotFound, "error.document.unknown", documentCode))
+		}
+		if d.Medium == Electronic {
+			return Errf(Conflict, "error.copies.electronic", d.Code)
 		}
 		if home.Empty() {
 			home = d.Home
@@ -49,7 +53,8 @@ func (c *change) addNextCopy(d Document, home Location, pages int) (Copy, error)
 }
 
 // MoveCopy changes the home location of a copy in place. Custodian. Returns
-// NotAllowed, NotFound, Invalid (home), Conflict (error.copy.away) for a copy that is out.
+// NotAllowed, NotFound, Invalid (home), Conflict (error.copy.away) for a copy that is out,
+// (error.copy.electronic) for an electronic one.
 func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) error {
 	copyCode = CleanCode(copyCode)
 	return o.change(ctx, "copy.move", copyCode, func(c *change) error {
@@ -67,6 +72,9 @@ func (o *Office) MoveCopy(ctx context.Context, copyCode string, home Location) e
 		}
 		if err := f.wrong.errOrNil(); err != nil {
 			return err
+		}
+		if k.Medium == Electronic {
+			return Errf(Conflict, "error.copy.electronic", copyCode)
 		}
 		if k.State != InPlace {
 			return Errf(Conflict, "error.copy.away", copyCode)

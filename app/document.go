@@ -91,12 +91,13 @@ const (
 	Gone    CopyState = "gone"     // gone, with a reason
 )
 
-// Copy is one numbered copy 份 of a document.
+// Copy is one copy 份 of a document: numbered on paper, or the one that stands for its
+// electronic content, which any number of people may borrow at the same time.
 type Copy struct {
 	ID         int64
-	Code       string // A-0032-01/1
+	Code       string // A-0032-01/1, A-0032-01/E
 	DocumentID int64
-	No         int
+	No         int // 0 for the electronic one
 	State      CopyState
 	Home       Location
 	Present    Location // where it is when InPlace; Empty otherwise
@@ -124,6 +125,7 @@ type DocumentSheet struct {
 	Document
 	Copies  []Copy
 	MayEdit bool
+	Content *ContentSheet // the electronic document, nil for none
 }
 
 // DocumentFilter narrows Documents.
@@ -141,7 +143,8 @@ type DocumentFilter struct {
 // ask for a loan. Title and Client are empty unless the actor may see the client (rule 2).
 type CopyGlance struct {
 	Code    string
-	Medium  Medium
+	Medium  Medium // of the copy
+	Stored  bool   // of an electronic copy: its file is in the vault
 	State   CopyState
 	Due     Date
 	Waiting int // people queued

@@ -14,9 +14,10 @@ const (
 // Forever is the last day of a document that is kept for good 永久.
 const Forever Date = "2999-12-31"
 
-// SaveDocument adds (with copies numbered 1 to copies) or changes a document of the
-// case file with FileCode. Copies that stand at the document's old home move with it
-// to a new one. Custodian. Invalid(s) by field, Conflict for a double code.
+// SaveDocument adds (with copies numbered 1 to copies; an electronic one with its electronic
+// copy alone) or changes a document of the case file with FileCode. Copies that stand at the
+// document's old home move with it to a new one. Custodian. Invalid(s) by field, Conflict for
+// a double code and for another medium than the copies' (error.document.medium).
 func (o *Office) SaveDocument(ctx context.Context, d Document, copies int) (saved Document, err error) {
 	d.Code = CleanCode(d.Code)
 	err = o.change(ctx, "document.save", d.Code, func(c *change) error {
@@ -43,6 +44,9 @@ func (c *change) saveDocument(d Document, copies int) (Document, error) {
 	if err := c.checkDocument(&d, copies); err != nil {
 		return d, err
 	}
+	if old.ID != 0 && d.Medium != old.Medium {
+		return d, Errf(Conflict, "error.document.medium", old.Code).At("medium")
+	}
 	if err := c.documentCode(&d); err != nil {
 		return d, err
 	}
@@ -51,8 +55,7 @@ func (c *change) saveDocument(d Document, copies int) (Document, error) {
 	}
 	facts := map[string]any{"new": old.ID == 0, "file": d.FileCode}
 	if old.ID == 0 {
-		facts["copies"] = copies
-		err = c.addCopies(d, copies)
+		facts["copies"], err = c.addCopies(d, copies)
 	} else {
 		err = c.moveAlong(d, old)
 	}
@@ -100,7 +103,7 @@ func (w *work) checkDocument(d *Document, copies int) error {
 	oneOf(&f, "source", d.Source, AllSources)
 	oneOf(&f, "medium", d.Medium, []Medium{Paper, Electronic})
 	f.number("pages", d.Pages, 0, maxPages)
-	if d.ID == 0 {
+	if d.ID == 0 && d.Medium == Paper {
 		f.number("copies", copies, 1, maxCopies)
 	}
 	f.location("home", &d.Home)
@@ -141,26 +144,46 @@ func (w *work) documentCode(d *Document) (err error) {
 	return taken(err, other.ID == d.ID, Errf(Conflict, "error.document.code", d.Code).At("code"))
 }
 
-// addCopies adds the numbered copies of a new document, all at its home.
-func (c *change) addCopies(d Document, copies int) error {
+// addCopies adds the copies of a new document, those on paper numbered and at its home, and
+// returns how many they are.
+func (c *change) addCopies(d Document, copies int) (int, error) {
+	if d.Medium == Electronic {
+		_, err := c.addElectronicCopy(d)
+		return 1, err
+	}
 	for no := 1; no <= copies; no++ {
 		if _, err := c.addCopy(d, no, d.Home, d.Pages); err != nil {
-			return err
+			return no, err
 		}
 	}
-	return nil
+	return copies, nil
 }
 
 func (c *change) addCopy(d Document, no int, home Location, pages int) (Copy, error) {
-	k := Copy{
-		Code: d.Code + "/" + strconv.Itoa(no), DocumentID: d.ID, No: no, State: InPlace,
-		Home: home, Present: home, Pages: pages,
-	}
+	return c.newCopy(d, Copy{No: no, Home: home, Present: home, Pages: pages, Medium: Paper})
+}
+
+// addElectronicCopy adds the copy that stands for a document's content: it is nowhere on the
+// shelves, and a document has no second one.
+func (c *change) addElectronicCopy(d Document) (Copy, error) {
+	return c.newCopy(d, Copy{Pages: d.Pages, Medium: Electronic})
+}
+
+func (c *change) newCopy(d Document, k Copy) (Copy, error) {
+	k.DocumentID, k.State, k.Code = d.ID, InPlace, k.codeIn(d)
 	other, err := c.CopyByCode(k.Code)
 	if err := taken(err, other.ID == k.ID, Errf(Conflict, "error.document.code", k.Code).At("code")); err != nil {
 		return k, err
 	}
 	return c.tx.SaveCopy(k)
+}
+
+// codeIn is the code of a copy of a document.
+func (k Copy) codeIn(d Document) string {
+	if k.Medium == Electronic {
+		return d.Code + "/E"
+	}
+	return d.Code + "/" + strconv.Itoa(k.No)
 }
 
 // moveAlong gives copies the new code of their document, and its new home to those
@@ -174,8 +197,8 @@ func (c *change) moveAlong(d, old Document) error {
 		return err
 	}
 	for _, k := range copies {
-		k.Code = d.Code + "/" + strconv.Itoa(k.No)
-		if k.Home == old.Home {
+		k.Code = k.codeIn(d)
+		if k.Home == old.Home && k.Medium == Paper {
 			k.rehome(d.Home)
 		}
 		if _, err := c.tx.SaveCopy(k); err != nil {

@@ -56,6 +56,7 @@ type ExtractRequest struct {
 	Document string // code
 	Kind     ExtractKind
 	Pages    string // "1-3, 7"; "" for all
+	Of       int    // pages there are, as the viewer counts them; 0 when it does not
 	Purpose  string
 	Due      Date // not after the loan's
 	Outside  string
@@ -91,5 +92,5 @@ type ExtractReader interface {
 // ExtractWriter changes it.
 type ExtractWriter interface {
 	AddExtract(e Extract, year int) (Extract, error)
-	SaveExtract(Extract) error
+	SaveExtract(Extract) error // state, due, how it ended
 }

@@ -1,12 +1,15 @@
 package app
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // maxGlance is how many numbers are looked up at once.
 const maxGlance = 200
 
 // Glance looks copies up by number for a request or at the counter; the number of a
-// document with a single copy means that copy. Unknown codes come back with an empty
+// document means its copy when it has a single one, on paper where it also has a scan. Unknown codes come back with an empty
 // State. Any bound account; Title, Client and Home only for those who may see the document.
 func (o *Office) Glance(ctx context.Context, codes []string) (out []CopyGlance, err error) {
 	err = o.view(ctx, "copy.glance", "", func(w *work) error {
@@ -44,9 +47,14 @@ func (w *work) glance(code string, scope *ClientScope) (CopyGlance, error) {
 	if err != nil {
 		return CopyGlance{}, err
 	}
-	g := CopyGlance{Code: k.Code, Medium: d.Medium, State: k.State, Due: k.Due, OnHold: d.OnHold}
+	g := CopyGlance{Code: k.Code, Medium: k.Medium, State: k.State, Due: k.Due, OnHold: d.OnHold}
 	if scope.HasDocument(d.ID, d.ClientID) {
 		g.Title, g.Client, g.Home = d.Title, d.ClientName, k.Home
+	}
+	if k.Medium == Electronic {
+		content, err := found(w.ContentOf(d.ID))
+		g.Stored = content.ID != 0
+		return g, err
 	}
 	items, err := w.OpenItems(k.ID)
 	for _, i := range items {
@@ -57,8 +65,8 @@ func (w *work) glance(code string, scope *ClientScope) (CopyGlance, error) {
 	return g, err
 }
 
-// copyMeant finds a copy by its number, or by its document's when that has one copy
-// only. Returns NotFound.
+// copyMeant finds a copy by its number, or by its document's when that has one copy only, or
+// one on paper beside its scan. Returns NotFound.
 func (w *work) copyMeant(code string) (Copy, error) {
 	k, err := w.CopyByCode(code)
 	if CodeOf(err) != NotFound {
@@ -69,11 +77,14 @@ func (w *work) copyMeant(code string) (Copy, error) {
 		return k, err
 	}
 	copies, err := w.CopiesOf(d.ID)
-	if err == nil && len(copies) != 1 {
-		return k, Errf(NotFound, "error.copy.which", code)
-	}
 	if err != nil {
 		return k, err
+	}
+	if len(copies) > 1 {
+		copies = slices.DeleteFunc(copies, func(k Copy) bool { return k.Medium == Electronic })
+	}
+	if len(copies) != 1 {
+		return k, Errf(NotFound, "error.copy.which", code)
 	}
 	return copies[0], nil
 }

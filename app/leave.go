@@ -7,8 +7,8 @@ import (
 )
 
 // Leave ends all that a person has in the office, in one transaction: the last day is
-// noted, what is lent is recalled for today, own open requests are withdrawn, tasks and
-// delegations end, the account is disabled; each gets its entry in the log. Then the account's
+// noted, what is lent is recalled for today, own open requests are withdrawn, loans of
+// electronic copies, tasks and delegations end, the account is disabled; each gets its entry in the log. Then the account's
 // slot is removed. The vault key should be renewed next (RenewVaultKey): Today says so (§5.3.1,
 // design §3). What has been signed stays as it is. Doing it again is no error, and takes back
 // what has come up since. Administrator only, not for oneself; needs a fresh password. Returns
@@ -71,13 +71,13 @@ func (c *change) leave(l *Leaving, on Date, reason string) error {
 		return err
 	}
 	err = c.log(p.Number, map[string]any{
-		"on": string(on), "out": len(l.out), "requests": len(l.requests), "assignments": len(l.assignments),
-		"delegations": len(l.Delegations), "account": l.Login,
+		"on": string(on), "out": len(l.out), "requests": len(l.requests), "electronic": len(l.electronic),
+		"extracts": len(l.Extracts), "assignments": len(l.assignments), "delegations": len(l.Delegations), "account": l.Login,
 	})
 	if err != nil {
 		return err
 	}
-	for _, part := range []func(*Leaving) error{c.callBack, c.takeRequests, c.endTasks, c.endDelegations, c.closeAccount} {
+	for _, part := range []func(*Leaving) error{c.callBack, c.takeRequests, c.takeElectronic, c.endTasks, c.endDelegations, c.closeAccount} {
 		if err := part(l); err != nil {
 			return err
 		}
@@ -120,6 +120,20 @@ func (c *change) takeRequests(l *Leaving) error {
 	return c.turn(l.requests)
 }
 
+// takeElectronic ends what is open or approved of electronic copies, and makes what was taken
+// out of them due.
+func (c *change) takeElectronic(l *Leaving) error {
+	for _, part := range byLoan(l.electronic) {
+		if err := c.giveBack(part); err != nil {
+			return err
+		}
+		if err := c.also("loan.give_back", part[0].Loan, map[string]any{"copies": codesOf(part)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (c *change) endTasks(l *Leaving) error {
 	for _, a := range l.assignments {
 		if err := c.tx.EndAssignment(a.ID, c.today.AddDays(-1)); err != nil {
@@ -154,7 +168,7 @@ func (c *change) closeAccount(l *Leaving) error {
 	return c.disable(l.account)
 }
 
-// disable closes an account; whoever had it may know the vault key.
+// disable closes an account and takes its keys; whoever had it may know the vault key.
 func (c *change) disable(a Account) error {
 	a.State, a.CodeExpires = Disabled, time.Time{}
 	if _, err := c.tx.SaveAccount(a); err != nil {
@@ -163,5 +177,8 @@ func (c *change) disable(a Account) error {
 	if err := c.exposed(); err != nil {
 		return err
 	}
-	return c.also("account.disable", a.Login, nil)
+	if err := c.also("account.disable", a.Login, nil); err != nil {
+		return err
+	}
+	return c.settlePerson(a.PersonID)
 }

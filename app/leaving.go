@@ -11,6 +11,8 @@ type Leaving struct {
 	Account     AccountState // "" without an account
 	Out         []LeavingLoan
 	Requests    []LeavingLoan // asked for, waiting or approved, not collected
+	Electronic  []LeavingLoan // electronic copies open or approved: they end at once, with their keys
+	Extracts    []LeavingExtract
 	Assignments []LeavingAssignment
 	Delegations []Delegation // given or taken, in force or still to come
 	Reason      string       // once left
@@ -18,6 +20,7 @@ type Leaving struct {
 	Why *Error
 
 	out, requests []LoanItem
+	electronic    []LoanItem
 	assignments   []Assignment
 	account       Account
 }
@@ -28,6 +31,14 @@ type LeavingLoan struct {
 	Copies int
 	Lost   int  // of Copies, being searched for
 	Due    Date // the earliest of the copies'
+}
+
+// LeavingExtract is a print or export that a person who leaves still has: to be returned or
+// destroyed, and ticked off by a custodian.
+type LeavingExtract struct {
+	Number string
+	Kind   ExtractKind
+	Due    Date
 }
 
 // LeavingAssignment is one task of a person who leaves, without its client.
@@ -95,15 +106,25 @@ func (w *work) leaving(number string) (Leaving, error) {
 
 func (w *work) leavingLoans(l *Leaving) error {
 	items, err := w.BorrowerItems(l.Person.ID, OutItem, LostItem, Waiting, Requested, Approved)
+	if err != nil {
+		return err
+	}
 	for _, it := range items {
-		switch it = it.asOf(w.today); it.State {
-		case OutItem, LostItem:
+		it = it.asOf(w.today)
+		switch {
+		case it.can(EventGiveBack):
+			l.electronic = append(l.electronic, it)
+		case it.State == OutItem || it.State == LostItem:
 			l.out = append(l.out, it)
-		case Waiting, Requested, Approved:
+		case !it.State.Final():
 			l.requests = append(l.requests, it)
 		}
 	}
-	l.Out, l.Requests = countLoans(l.out), countLoans(l.requests)
+	l.Out, l.Requests, l.Electronic = countLoans(l.out), countLoans(l.requests), countLoans(l.electronic)
+	held, err := w.ExtractsHeldBy(l.Person.ID)
+	for _, e := range held {
+		l.Extracts = append(l.Extracts, LeavingExtract{e.Number, e.Kind, e.Due})
+	}
 	return err
 }
 

@@ -58,6 +58,9 @@ func (c *change) decideAll(b LoanBasket, h hat, ds []Decision) error {
 	if err != nil {
 		return err
 	}
+	if err := c.settleBorrowers(approved); err != nil {
+		return err
+	}
 	return c.turn(freed)
 }
 

@@ -1,6 +1,9 @@
 package app
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // readableBy refuses an electronic copy that its borrower could not open: its file is not in
 // the vault, or the borrower has no account. Returns Conflict (error.content.none,
@@ -55,6 +58,29 @@ func (c *change) opensLent(p Person) error {
 			return err
 		}
 		if err := c.also("loan.open", it.Loan, map[string]any{"borrower": p.Number, "copies": []string{it.Code}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleBorrowers brings the keys of those who borrow electronic copies among items in line
+// with what the items have become, and opens what their borrowers hold the key of.
+func (c *change) settleBorrowers(items []LoanItem) error {
+	var done []int64
+	for _, it := range items {
+		if !it.Electronic || slices.Contains(done, it.BorrowerID) {
+			continue
+		}
+		done = append(done, it.BorrowerID)
+		if err := c.settlePerson(it.BorrowerID); err != nil {
+			return err
+		}
+		p, err := c.Person(it.BorrowerID)
+		if err != nil {
+			return err
+		}
+		if err := c.opensLent(p); err != nil {
 			return err
 		}
 	}
@@ -121,5 +147,5 @@ func (c *change) giveBack(items []LoanItem) error {
 			return err
 		}
 	}
-	return nil
+	return c.settleBorrowers(items)
 }

@@ -5,10 +5,10 @@ import "context"
 // lapseLoans ends every request, approval, electronic copy and place in a queue whose time
 // has passed (rule 8), and lets the next in line ask. It runs first in every change of a
 // loan, at sign-in and before Today; each loan concerned gets its entry loan.lapse or
-// loan.expire.
+// loan.expire. Keys whose last day is over go with them (grant_rules.go).
 func (c *change) lapseLoans() error {
 	past, err := c.ItemsPast(c.today)
-	if err != nil || len(past) == 0 {
+	if err != nil {
 		return err
 	}
 	for len(past) > 0 {
@@ -24,7 +24,7 @@ func (c *change) lapseLoans() error {
 		}
 		past = past[n:]
 	}
-	return nil
+	return c.dropPast()
 }
 
 // lapse ends items of one loan.
@@ -57,7 +57,7 @@ func (c *change) lapse(items []LoanItem) error {
 			return err
 		}
 	}
-	return nil
+	return c.settleBorrowers(items)
 }
 
 // turn lets the first in the queue of each item's copy ask, where the copy is free.
@@ -105,8 +105,13 @@ func (c *change) turnOne(copyID int64) error {
 func (o *Office) lapseNow(ctx context.Context) error {
 	var due bool
 	err := o.store.View(ctx, func(r Reader) error {
-		past, err := r.ItemsPast(DateOf(o.env.Clock()))
-		due = len(past) > 0
+		today := DateOf(o.env.Clock())
+		past, err := r.ItemsPast(today)
+		if err != nil {
+			return err
+		}
+		keys, err := r.GrantsPast(today)
+		due = len(past)+len(keys) > 0
 		return err
 	})
 	if err != nil || !due {

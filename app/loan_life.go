@@ -47,6 +47,9 @@ func (o *Office) Withdraw(ctx context.Context, number string) error {
 		if err := c.log(b.Number, map[string]any{"copies": codesOf(items)}); err != nil {
 			return err
 		}
+		if err := c.settleBorrowers(items); err != nil {
+			return err
+		}
 		return c.turn(items)
 	})
 }
@@ -73,7 +76,11 @@ func (o *Office) Renew(ctx context.Context, number string, copies []string, due 
 				return err
 			}
 		}
-		return c.log(b.Number, map[string]any{"copies": codesOf(items), "due": string(due)})
+		err = c.log(b.Number, map[string]any{"copies": codesOf(items), "due": string(due)})
+		if err != nil {
+			return err
+		}
+		return c.settleBorrowers(items)
 	})
 }
 
@@ -146,7 +153,11 @@ func (o *Office) Recall(ctx context.Context, number string, copies []string, due
 				return err
 			}
 		}
-		return c.log(b.Number, map[string]any{"copies": codesOf(items), "due": string(due)})
+		err = c.log(b.Number, map[string]any{"copies": codesOf(items), "due": string(due)})
+		if err != nil {
+			return err
+		}
+		return c.settleBorrowers(items)
 	})
 }
 

@@ -42,7 +42,8 @@ type LoanBookRow struct {
 
 // PrintSlip returns a loan's copies that are out, or were handed out last, for the slip,
 // and logs the print. Custodian or the borrower. Returns NotFound (error.loan.unknown),
-// Conflict (error.slip.none) before the first hand-out, NotAllowed.
+// Conflict (error.slip.none) before the first hand-out, (error.slip.electronic) when there
+// will be none, NotAllowed.
 func (o *Office) PrintSlip(ctx context.Context, number string) (Slip, error) {
 	var slip Slip
 	number = CleanCode(number)
@@ -74,7 +75,7 @@ func (c *change) slip(b LoanBasket, p powers) (Slip, error) {
 	h, err := c.HandoverOf(b.ID)
 	if err != nil {
 		if CodeOf(err) == NotFound {
-			err = Errf(Conflict, "error.slip.none", b.Number)
+			err = noSlip(b)
 		}
 		return Slip{}, err
 	}
@@ -88,6 +89,14 @@ func (c *change) slip(b LoanBasket, p powers) (Slip, error) {
 	}
 	s.Organisation, s.AuditHead, err = c.imprint()
 	return s, err
+}
+
+// noSlip says why a loan has no slip: nothing was handed out yet, or never will be.
+func noSlip(b LoanBasket) error {
+	if slices.ContainsFunc(b.Items, func(it LoanItem) bool { return !it.Electronic }) {
+		return Errf(Conflict, "error.slip.none", b.Number)
+	}
+	return Errf(Conflict, "error.slip.electronic", b.Number)
 }
 
 // imprint is what every print carries: the organisation, and the head of the log with
@@ -153,8 +162,11 @@ func checkPeriod(from, to Date) error {
 func (w *work) bookRows(from, to Date, named bool) ([]LoanBookRow, error) {
 	rows, err := w.LoanBookRows(LoanFilter{From: from, To: to, Zone: w.now.Location()})
 	for i := range rows {
+		it := &rows[i].Item
+		if it.Electronic {
+			rows[i].Keeper = it.DecidedBy // whoever approved gave the key
+		}
 		if !named {
-			it := &rows[i].Item
 			it.Title, it.ClientID, it.Client, it.Home = "", 0, "", Location{}
 		}
 	}

@@ -105,7 +105,7 @@ func (s scan) someone(code string) (Scan, error) {
 		return out, err
 	}
 	for _, it := range items {
-		if it = it.asOf(s.today); !s.concerns(it) {
+		if it = it.asOf(s.today); it.Electronic || !s.concerns(it) {
 			continue
 		}
 		line, err := s.line(it, p)
@@ -133,7 +133,8 @@ func (w *work) personOf(code string) (Person, error) {
 }
 
 // concerns reports whether an item belongs into the basket: approved or still to be
-// decided for a hand-out, out for taking back.
+// decided for a hand-out, out for taking back. A loan's electronic copies come along, to be
+// told why they are not for the counter; a person's do not.
 func (s scan) concerns(it LoanItem) bool {
 	if s.hand {
 		return it.State == Approved || it.State == Requested
@@ -162,6 +163,9 @@ func (s scan) counterPerson(p Person) (*CounterPerson, error) {
 	}
 	items, err := s.BorrowerItems(p.ID, OutItem, LostItem)
 	for _, it := range items {
+		if it.Electronic {
+			continue // nothing to carry
+		}
 		out.Out++
 		if it.daysOver(s.today) > 0 {
 			out.Overdue++

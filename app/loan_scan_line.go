@@ -4,6 +4,11 @@ import "errors"
 
 // lineOfCopy is the basket's line for a copy by itself: on the loan that its state says.
 func (s scan) lineOfCopy(cp Copy) (CounterItem, error) {
+	if cp.Medium == Electronic {
+		line, err := s.bare(cp)
+		line.Why = electronicHere(s.event(), cp.Code)
+		return line, err
+	}
 	open, err := s.OpenItems(cp.ID)
 	if err != nil {
 		return CounterItem{}, err
@@ -53,6 +58,10 @@ func (s scan) line(it LoanItem, borrower Person) (CounterItem, error) {
 		Code: it.Code, Title: it.Title, Client: it.Client, Home: it.Home, Pages: it.Pages,
 		Loan: it.Loan, Due: it.Due, Borrower: borrower,
 	}
+	if it.Electronic {
+		line.Why = electronicHere(s.event(), it.Code)
+		return line, nil
+	}
 	check := s.whyNotBack
 	if s.hand {
 		check = s.whyNotOut
@@ -60,6 +69,14 @@ func (s scan) line(it LoanItem, borrower Person) (CounterItem, error) {
 	why, err := check(it, borrower)
 	line.Why, line.Ready = why, why == nil && err == nil
 	return line, err
+}
+
+// event is what the counter is about to do.
+func (s scan) event() LoanEvent {
+	if s.hand {
+		return EventHandOut
+	}
+	return EventTakeBack
 }
 
 // whyNotOut goes through what HandOut asks for, in its words.

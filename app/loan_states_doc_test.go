@@ -39,9 +39,9 @@ func statesPage() string {
 	for _, s := range finals() {
 		fmt.Fprintf(&b, "    %s --> [*]\n", s)
 	}
-	b.WriteString("```\n\n| from | event | to | who may | who never |\n| --- | --- | --- | --- | --- |\n")
+	b.WriteString("```\n\n| from | event | to | who may | who never | copies |\n| --- | --- | --- | --- | --- | --- |\n")
 	for _, tr := range app.LoanTransitions {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", node(tr.From), tr.Event, tr.To, doers(tr.Who), doers(tr.Never))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", node(tr.From), tr.Event, tr.To, doers(tr.Who), doers(tr.Never), tr.Medium)
 	}
 	b.WriteString(statesNotes)
 	return b.String()
@@ -92,5 +92,10 @@ const statesNotes = `
 - *program* follows from another act or from time: a request lapses when nobody decides it, an approval when
   nobody collects it, both and a place in the queue when the due date has passed; the first in the queue
   takes its turn when the copy is free again.
-- At most one item of a copy is requested, approved, out or lost at a time; the register's schema keeps it so.
+- *copies* says which copies a line is for, all when it is empty. An electronic copy is nowhere on the shelves: it
+  opens when its key is wrapped to the borrower, at the approval if who decides has the key, else with the next
+  session of somebody who has; given back or past its due date, the key goes. Nobody queues for one, and it is
+  never overdue.
+- At most one item of a paper copy is requested, approved, out or lost at a time, and at most one of an electronic copy by
+  the same borrower; the register's schema keeps it so.
 `

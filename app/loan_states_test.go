@@ -23,7 +23,7 @@ func TestLoanTransitionsAreOneSoundTable(t *testing.T) {
 			t.Errorf("%s from %s stands twice", tr.Event, tr.From)
 		}
 		seen[s] = true
-		if first, ok := who[tr.Event]; ok && (!slices.Equal(first.Who, tr.Who) || !slices.Equal(first.Never, tr.Never)) {
+		if first, ok := who[tr.Event]; ok && (!slices.Equal(first.Who, tr.Who) || !slices.Equal(first.Never, tr.Never) || first.Medium != tr.Medium) {
 			t.Errorf("%s is for others from %s", tr.Event, tr.From)
 		}
 		who[tr.Event] = tr

@@ -31,7 +31,7 @@ func (o *Office) TakeBack(ctx context.Context, in ReturnInput) error {
 		if err != nil {
 			return err
 		}
-		borrower, err := c.mayGive(p, items)
+		borrower, err := c.mayReturn(p, items)
 		if err != nil {
 			return err
 		}
@@ -73,8 +73,11 @@ func (c *change) toTakeBack(backs []Takeback) ([]LoanItem, error) {
 }
 
 // outItem returns the item a copy is out on. Returns Conflict (error.counter.searched
-// for a lost copy, error.counter.not_out).
+// for a lost copy, error.counter.not_out, error.loan.electronic.take_back).
 func (w *work) outItem(cp Copy) (LoanItem, error) {
+	if cp.Medium == Electronic {
+		return LoanItem{}, electronicHere(EventTakeBack, cp.Code)
+	}
 	open, err := w.OpenItems(cp.ID)
 	if err != nil {
 		return LoanItem{}, err
@@ -112,8 +115,8 @@ func (it LoanItem) check(t *Takeback) *Error {
 	return nil
 }
 
-// mayGive decides whether the items can be taken back together, and from whom.
-func (c *change) mayGive(p powers, items []LoanItem) (Person, error) {
+// mayReturn decides whether the items can be taken back together, and from whom.
+func (c *change) mayReturn(p powers, items []LoanItem) (Person, error) {
 	borrower, err := c.Person(items[0].BorrowerID)
 	if err != nil {
 		return borrower, err

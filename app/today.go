@@ -21,6 +21,9 @@ const (
 	TaskLeaving  TaskKind = "leaving"  // a person has left, the account has not been closed: see Leave
 	TaskRekey    TaskKind = "rekey"    // somebody outside may know the vault key: see RenewVaultKey
 	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
+	TaskOpenKey  TaskKind = "open_key" // an approved electronic loan waits for its key: see SettleKeys
+	TaskExtract  TaskKind = "extract"  // a print or export is due back, or to be destroyed
+	TaskContent  TaskKind = "content"  // Document is damaged; without one, the actor has no key of Copies documents
 )
 
 // Task is one line of Today, with one act.
@@ -31,6 +34,8 @@ type Task struct {
 	Client   string // name, only when the actor may see the client
 	Title    string // first document's title, likewise
 	Copies   int
+	Extract  string // number, where it concerns one
+	Document string // code, where it concerns one
 	Purpose  string
 	Due      Date
 	At       time.Time   // since when it waits

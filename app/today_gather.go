@@ -23,7 +23,7 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.commitments, d.invitations, d.backup, d.keys} {
+		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.invitations, d.backup, d.keys} {
 			if err := part(); err != nil {
 				return err
 			}
@@ -45,8 +45,8 @@ type agenda struct {
 // taskOrder is the order of Tasks by kind: what stops everything first, then what is
 // late, then what others wait for.
 var taskOrder = []TaskKind{
-	TaskSign, TaskOverdue, TaskRecalled, TaskLost, TaskDue,
-	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
+	TaskSign, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
+	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -108,11 +108,14 @@ func (d *agenda) openItems() ([]LoanItem, error) {
 
 // loan adds one loan's tasks and counts.
 func (d *agenda) loan(l Loan, items []LoanItem) {
-	var requested, approved, overdue, due, recalled, lost []LoanItem
+	var requested, approved, keyless, overdue, due, recalled, lost []LoanItem
 	for _, it := range items {
 		switch {
 		case it.State == Requested:
 			requested = append(requested, it)
+		case it.Electronic && it.State == Approved:
+			keyless = append(keyless, it)
+		case it.Electronic: // opens by itself and expires by itself
 		case it.State == Approved:
 			approved = append(approved, it)
 		case it.State == LostItem:
@@ -140,6 +143,9 @@ func (d *agenda) loan(l Loan, items []LoanItem) {
 		d.task(TaskRecalled, l, recalled)
 	} else if d.may(EventHandOut, l) {
 		d.task(TaskHandOut, l, approved)
+	}
+	if d.keeps() && d.roles.Has(Custodian) {
+		d.task(TaskOpenKey, l, keyless)
 	}
 	if mine || d.may(EventRecall, l) {
 		d.task(TaskOverdue, l, overdue)

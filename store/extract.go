@@ -92,10 +92,10 @@ func (t *txn) AddExtract(e app.Extract, year int) (app.Extract, error) {
 	return t.Extract(number)
 }
 
-// SaveExtract writes how an extract ended.
+// SaveExtract writes when an extract is due and how it ended.
 func (t *txn) SaveExtract(e app.Extract) error {
-	return t.exec(`UPDATE extracts SET state = $2, closed_at = $3, closed_by = $4, note = $5 WHERE id = $1`,
-		e.ID, string(e.State), stamp(e.ClosedAt), nullID(e.ClosedBy), e.Note)
+	return t.exec(`UPDATE extracts SET state = $2, closed_at = $3, closed_by = $4, note = $5, due = $6 WHERE id = $1`,
+		e.ID, string(e.State), stamp(e.ClosedAt), nullID(e.ClosedBy), e.Note, string(e.Due))
 }
 
 func scanExtract(s scanner) (app.Extract, error) {

@@ -151,3 +151,6 @@ CREATE TABLE extracts (
 CREATE INDEX extracts_content ON extracts (content_id, id);
 CREATE INDEX extracts_holder ON extracts (holder_id, id);
 CREATE INDEX extracts_due ON extracts (due, id) WHERE state = 'out';
+
+-- Finds the documents that were damaged when last opened.
+CREATE INDEX audit_damaged ON audit (object, seq) WHERE act = 'content.damaged';
