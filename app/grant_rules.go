@@ -46,12 +46,9 @@ func keyTakerOf(r Reader, personID int64, on Date) (keyTaker, error) {
 
 // keyScope is the scope of somebody whose account is in use.
 func keyScope(r Reader, roles Roles, personID int64, on Date) (KeyScope, error) {
-	if roles.Has(Custodian) {
-		return KeyScope{All: true}, nil
-	}
-	var s KeyScope
+	s := KeyScope{All: roles.Has(Custodian)}
 	var err error
-	if roles.IsStaff() {
+	if roles.IsStaff() && !s.All {
 		if s.Clients, err = clientKeys(r, personID, on); err != nil {
 			return s, err
 		}
