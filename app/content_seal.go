@@ -61,7 +61,7 @@ func (o *Office) readBack(ctx context.Context, a arrival, in *announced) error {
 		return err
 	}
 	if [sha256.Size]byte(h.Sum(nil)) != a.Sum || a.Size != in.size {
-		return Errf(Damaged, "error.content.damaged")
+		return Errf(Damaged, "error.content.damaged", a.Object)
 	}
 	return nil
 }
