@@ -21,6 +21,8 @@ type archive struct {
 	vault *vault.Vault
 	name  string
 	busy  *sync.Mutex // held while a backup is under way
+	// keeping is held while a backup takes its moment, so that no document of the register lacks its name in it.
+	keeping *sync.Mutex
 }
 
 // VaultID is the vault's identifier.
@@ -120,26 +122,32 @@ func (a archive) Begin(ctx context.Context) (app.Snapshot, error) {
 		a.busy.Unlock()
 		return nil, answer(err)
 	}
-	return snapshot{s, a}, nil
+	a.keeping.Lock()
+	return &snapshot{s: s, a: a, keep: sync.OnceFunc(a.keeping.Unlock)}, nil
 }
 
 // snapshot implements app.Snapshot.
 type snapshot struct {
-	s *vault.Snapshot
-	a archive
+	s    *vault.Snapshot
+	a    archive
+	keep func() // lets documents be kept again
 }
 
 // Freeze takes the moment.
-func (s snapshot) Freeze() error { return answer(s.s.Freeze()) }
+func (s *snapshot) Freeze() error {
+	defer s.keep()
+	return answer(s.s.Freeze())
+}
 
 // Release lets the vault go.
-func (s snapshot) Release() {
+func (s *snapshot) Release() {
+	s.keep()
 	s.s.Release()
 	s.a.busy.Unlock()
 }
 
 // Write makes the file; see app.Snapshot.
-func (s snapshot) Write(order app.BackupOrder, progress func(done, total int64)) (app.BackupInfo, error) {
+func (s *snapshot) Write(order app.BackupOrder, progress func(done, total int64)) (app.BackupInfo, error) {
 	path, err := s.a.freePath(order)
 	if err != nil {
 		return app.BackupInfo{}, backupAnswer(err, order.Folder)

@@ -18,8 +18,10 @@ type box struct {
 	made  *folder // what was there before Create, nil for an opened vault
 
 	backing  sync.Mutex // one backup at a time
+	keeping  sync.Mutex // held while a document is brought into the register, and while a backup takes its moment
 	mu       sync.Mutex
 	register *Register // nil while sealed
+	contents *Contents // likewise
 }
 
 // Dir is the vault's folder.
@@ -75,11 +77,13 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 		}
 		r.blame = b.vault.Err
 		b.register = r
+		b.contents = newContents(b.vault, &b.keeping, keys.Age)
 	}
 	return app.Opened{
-		Store:   b.register,
-		Keyring: &keyring{vault: b.vault, now: b.now},
-		Archive: archive{Gate: b.gate, vault: b.vault, name: b.Name(), busy: &b.backing},
+		Store:    b.register,
+		Keyring:  &keyring{vault: b.vault, now: b.now},
+		Archive:  archive{Gate: b.gate, vault: b.vault, name: b.Name(), busy: &b.backing, keeping: &b.keeping},
+		Contents: b.contents.For(keys.Age),
 		Identity: app.Identity{
 			Login: keys.Login, Recipient: keys.Age.Recipient().String(), Sign: keys.Sign,
 		},
@@ -107,9 +111,18 @@ func (b *box) Seal() error {
 	b.vault.Interrupt()
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	b.shut()
+	return b.vault.Seal()
+}
+
+// shut waits for the transaction under way and lets nothing more be read. Called with b.mu held.
+func (b *box) shut() {
 	b.register.shut()
 	b.register = nil
-	return b.vault.Seal()
+	if b.contents != nil {
+		b.contents.place.close()
+		b.contents = nil
+	}
 }
 
 // Close seals and gives the folder's lock back.
@@ -117,8 +130,7 @@ func (b *box) Close() error {
 	b.vault.Interrupt()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.register.shut()
-	b.register = nil
+	b.shut()
 	return b.vault.Close()
 }
 

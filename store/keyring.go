@@ -65,12 +65,7 @@ func (k *keyring) NewHalves(ctx context.Context) ([2]app.RecoveryHalf, error) {
 
 // CheckHalves proves that both halves open this vault.
 func (k *keyring) CheckHalves(ctx context.Context, halfA, halfB string) error {
-	err := k.vault.CheckRecovery(ctx, halfA, halfB)
-	var typed *vault.CodeError
-	if errors.Is(err, vault.ErrWrongCode) && !errors.As(err, &typed) {
-		return app.Errf(app.NotAllowed, "error.halves").At("half_a").Because(err)
-	}
-	return answer(err)
+	return halvesAnswer(k.vault.CheckRecovery(ctx, halfA, halfB))
 }
 
 // printed are the halves as they are printed: in groups.

@@ -42,9 +42,11 @@ type Kit struct {
 	// as long as tests move the clock.
 	ConfirmFor time.Duration
 
-	opened app.Opened
-	made   map[string]app.Identity
-	serial int
+	opened   app.Opened
+	contents app.Contents // as the founder has them
+	made     map[string]app.Identity
+	secrets  map[string]*age.X25519Identity // of accounts that have no slot in the vault
+	serial   int
 }
 
 // Clock is a clock that stands still until it is moved.
@@ -139,7 +141,8 @@ func Founding(dir string) app.Founding {
 func New(t testing.TB) *Kit {
 	t.Helper()
 	k := &Kit{
-		T: t, Dir: filepath.Join(t.TempDir(), "vault"), Clock: &Clock{now: Start}, made: make(map[string]app.Identity),
+		T: t, Dir: filepath.Join(t.TempDir(), "vault"), Clock: &Clock{now: Start},
+		made: make(map[string]app.Identity), secrets: make(map[string]*age.X25519Identity),
 	}
 	k.Gate = recorder{store.Gate{Options: k.options()}, &k.opened}
 	k.Vaults = app.Vaults{Gate: k.Gate, Env: k.Env()}
@@ -151,7 +154,7 @@ func New(t testing.TB) *Kit {
 			t.Errorf("closing the vault: %v", err)
 		}
 	})
-	k.made[FounderLogin] = k.opened.Identity
+	k.made[FounderLogin], k.contents = k.opened.Identity, k.opened.Contents
 	k.Bind(FounderNumber)
 	return k
 }
@@ -188,7 +191,7 @@ func (k *Kit) open() {
 	k.must(err)
 	k.Founder, err = k.Locked.Unlock(k.Ctx(), FounderLogin, FounderPassword)
 	k.must(err)
-	k.made[FounderLogin] = k.opened.Identity
+	k.made[FounderLogin], k.contents = k.opened.Identity, k.opened.Contents
 }
 
 // Tamper changes the register behind the office's back, as somebody with a way into
@@ -231,9 +234,23 @@ func (k *Kit) OfficeOver(s app.Store, login string) *app.Office {
 	if !ok {
 		k.T.Fatalf("apptest: no account %q", login)
 	}
-	o, err := app.NewOffice(k.Ctx(), app.Opened{Store: s, Keyring: k.opened.Keyring, Archive: k.opened.Archive, Identity: id}, k.Env())
+	o, err := app.NewOffice(k.Ctx(), app.Opened{
+		Store: s, Keyring: k.opened.Keyring, Archive: k.opened.Archive, Contents: k.Contents(login), Identity: id,
+	}, k.Env())
 	k.must(err)
 	return o
+}
+
+// Contents is the store of sealed contents as an account has it: with its own keys.
+func (k *Kit) Contents(login string) app.Contents {
+	k.T.Helper()
+	if secret, made := k.secrets[login]; made {
+		return k.opened.Contents.(*store.Contents).For(secret)
+	}
+	if login == k.opened.Identity.Login {
+		return k.opened.Contents
+	}
+	return k.contents
 }
 
 // identity makes the keys of an account that has no slot in the vault.
@@ -243,6 +260,7 @@ func (k *Kit) identity(login string) app.Identity {
 	k.must(err)
 	secret, err := age.GenerateX25519Identity()
 	k.must(err)
+	k.secrets[login] = secret
 	return app.Identity{Login: login, Recipient: secret.Recipient().String(), Sign: sign}
 }
 
