@@ -7,7 +7,7 @@ import (
 )
 
 // listable are the lists a face can export and print.
-var listable = []string{"clients", "files", "documents", "loans", "people", "commitments", "audit"}
+var listable = []string{"clients", "files", "documents", "loans", "people", "commitments", "audit", "views", "extracts"}
 
 // MaxPrinted is how many rows a printed list may have: some two hundred pages. Whoever
 // wants more wants a spreadsheet.

@@ -26,6 +26,7 @@ type choose struct {
 	extensions    []string // ".pdf"; empty for all
 	folders       bool     // a folder is wanted, not a file
 	saving        bool
+	several       bool // files are taken together: see chooseSeveral
 }
 
 // chooser is the sheet in which a folder or a file is chosen: a path to type, and under it what
@@ -39,6 +40,7 @@ type chooser struct {
 	turn   int    // counts listings, so that a slower older one is never shown
 	warned string // the file that is to be written over, once that was said
 	picked func(path string)
+	taken  takenFiles // with several
 }
 
 // choose opens a chooser; picked is called with an absolute path, and not when it is left.
@@ -59,7 +61,7 @@ func (f *Frame) choose(what choose, picked func(path string)) *chooser {
 	}
 	c.sheet = f.sheet(SheetSpec{
 		Title: what.title, Button: what.button, Focus: c.path, Wide: true, Do: func(*Sheet) { c.accept() },
-		Content: look.Column(look.GapCard, widget.NewFormField("path", label, c.path), box),
+		Content: look.Column(look.GapCard, widget.NewFormField("path", label, c.path), box, c.taken.line()),
 	})
 	c.path.TypedShortcut(&fyne.ShortcutSelectAll{})
 	c.look()
@@ -153,12 +155,18 @@ func (c *chooser) addEntry(dir string, e os.DirEntry) {
 		c.add(theme.FolderIcon(), e.Name(), func() { c.enter(path) })
 		return
 	}
+	if c.what.several {
+		c.addTaken(path, e.Name())
+		return
+	}
 	c.add(theme.FileIcon(), e.Name(), func() { c.path.SetValue(path) })
 }
 
 // add lists one entry.
-func (c *chooser) add(icon fyne.Resource, name string, act func()) {
-	c.list.Add(newTapRow(look.Row(look.Gap, fynewidget.NewIcon(look.Icon(icon, look.ColorQuiet)), look.Stretch(look.Plain(name))), act))
+func (c *chooser) add(icon fyne.Resource, name string, act func()) *tapRow {
+	row := newTapRow(look.Row(look.Gap, fynewidget.NewIcon(look.Icon(icon, look.ColorQuiet)), look.Stretch(look.Plain(name))), act)
+	c.list.Add(row)
+	return row
 }
 
 // enter goes into a folder; the file name typed goes along when saving.
@@ -172,6 +180,9 @@ func (c *chooser) enter(dir string) {
 
 // accept takes the path when it can be what is wanted; else the sheet says why not.
 func (c *chooser) accept() {
+	if c.acceptTaken() {
+		return
+	}
 	path, err := filepath.Abs(strings.TrimSpace(c.path.Text))
 	if err != nil {
 		c.sheet.Problem(words.T("shell.choose.missing"))

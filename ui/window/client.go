@@ -27,7 +27,11 @@ const (
 	clientFiles    = "files"
 	clientLoans    = "loans"
 	clientViews    = "views"
+	clientReadings = "readings"
 )
+
+// clientTabs are they, in order.
+var clientTabs = []string{clientOverview, clientFiles, clientLoans, clientViews, clientReadings}
 
 // client is one client: what is known, who may see it today, its case files, its loans and
 // who has looked at it. Each opening is a view that the log keeps.
@@ -44,6 +48,7 @@ type client struct {
 	files *widget.Table[app.FileRow]
 	loans *widget.Table[app.LoanRow]
 	views *widget.Table[app.Entry]
+	reads *viewList // who read the client's electronic documents
 	form  *recordForm
 	kept  *app.Draft // an unfinished form to bring back once its client is shown
 }
@@ -66,14 +71,14 @@ func (s *client) Head() Head {
 
 // Build implements Screen.
 func (s *client) Build() fyne.CanvasObject {
-	s.tabs = widget.NewTabs(
-		widget.Tab{ID: clientOverview, Label: words.T("clients.tab.overview"), Count: widget.NoCount},
-		widget.Tab{ID: clientFiles, Label: words.T("clients.tab.files"), Count: widget.NoCount},
-		widget.Tab{ID: clientLoans, Label: words.T("clients.tab.loans"), Count: widget.NoCount},
-		widget.Tab{ID: clientViews, Label: words.T("clients.tab.views"), Count: widget.NoCount},
-	)
+	tabs := make([]widget.Tab, len(clientTabs))
+	for i, tab := range clientTabs {
+		tabs[i] = widget.Tab{ID: tab, Label: words.T("clients.tab." + tab), Count: widget.NoCount}
+	}
+	s.tabs = widget.NewTabs(tabs...)
 	s.tabs.OnSelect = func(string) { s.draw(); s.Shown() }
 	s.files, s.loans, s.views = s.fileTable(), s.loanTable(), s.viewTable()
+	s.reads = newViewList(s.sh, "client.readings.widths")
 	s.top = look.Column(look.GapNone, look.PadEach(look.GapPage, look.GapWide, look.GapPage, look.GapNone, s.crumb), s.tabs)
 	s.draw()
 	return look.Edge(s.top, nil, nil, nil, s.body)
@@ -116,6 +121,7 @@ func (s *client) show(sheet app.ClientSheet) {
 	s.files.SetRows(sheet.Files)
 	s.loans.SetRows(sheet.Loans)
 	s.views.SetRows(sheet.Views)
+	s.reads.filter = app.ViewFilter{} // to be asked for anew
 	s.draw()
 	if s.sh.At() == Client {
 		s.sh.HeadChanged()
@@ -137,6 +143,11 @@ func (s *client) draw() {
 		content = s.listed(s.loans, words.T("clients.hint.loan"))
 	case s.tabs.Selected() == clientViews:
 		content = s.listed(s.views, words.T("clients.hint.views"))
+	case s.tabs.Selected() == clientReadings:
+		content = s.listed(s.reads.table, words.T("shell.list.hint.print"))
+		if f := (app.ViewFilter{Client: s.sheet.Code, Limit: viewPage}); s.reads.filter != f {
+			s.reads.show(f)
+		}
 	default:
 		content = container.NewVScroll(look.Pad(look.GapPage, look.GapWide, s.overview()))
 	}
@@ -174,6 +185,8 @@ func (s *client) Shown() {
 		s.sh.Focus(s.loans)
 	case clientViews:
 		s.sh.Focus(s.views)
+	case clientReadings:
+		s.sh.Focus(s.reads.table)
 	default:
 		s.sh.Window().Canvas().Unfocus()
 	}
@@ -188,14 +201,32 @@ func (s *client) Keys() []Key {
 	if s.sheet != nil && s.sheet.MayAssign {
 		keys = append(keys, Key{"F4", words.T("clients.assign"), s.assign})
 	}
-	for i, tab := range []string{clientOverview, clientFiles, clientLoans, clientViews} {
+	for i, tab := range clientTabs {
 		keys = append(keys, Key{"F" + string(rune('5'+i)), words.T("clients.tab." + tab), func() {
 			s.tabs.Select(tab)
 			s.draw()
 			s.Shown()
 		}})
 	}
+	if s.tabs.Selected() == clientReadings {
+		keys = append(keys, Key{"Ctrl+P", words.T("shell.list.print"), func() { printList(s.sh, s.reads.listing()) }},
+			Key{"Ctrl+E", words.T("shell.list.export"), func() { exportList(s.sh, s.reads.listing()) }})
+	}
 	return keys
+}
+
+// dropTarget implements dropTaker: the case file selected, or the only one there is.
+func (s *client) dropTarget(fyne.Position) (contentTarget, bool) {
+	if s.sheet == nil || !s.sheet.MayEdit {
+		return contentTarget{}, false
+	}
+	if r, ok := s.files.Selected(); ok && s.tabs.Selected() == clientFiles {
+		return contentTarget{file: r.Code}, true
+	}
+	if len(s.sheet.Files) == 1 {
+		return contentTarget{file: s.sheet.Files[0].Code}, true
+	}
+	return contentTarget{}, len(s.sheet.Files) > 0
 }
 
 // Escape implements Screen: back to the list.

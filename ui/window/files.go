@@ -79,6 +79,7 @@ func (s *files) Head() Head {
 		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("files.import"), s.bringIn))
 	}
 	if s.sh.me.May.EditClients {
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("content.add"), s.addContents))
 		h.Buttons = append(h.Buttons, widget.NewButton(widget.Primary, words.T("files.add"), s.add).WithIcon(theme.ContentAddIcon()))
 	}
 	return h
@@ -122,7 +123,7 @@ func (s *files) columns() []widget.Column[app.DocumentRow] {
 		{ID: "code", Heading: words.T("files.col.code"), Width: look.WidthDate, Text: func(r row) string { return r.Code }},
 		{ID: "title", Heading: words.T("files.col.title"), Weight: 4, Text: func(r row) string { return r.Title }},
 		{ID: "client", Heading: words.T("files.col.client"), Weight: 5, Text: func(r row) string { return r.ClientName }},
-		{ID: "place", Heading: words.T("files.col.place"), Width: look.WidthCode, Quiet: true, Text: func(r row) string { return Where(r.Home) }},
+		{ID: "place", Heading: words.T("files.col.place"), Width: look.WidthCode, Quiet: true, Text: placeOf},
 		{ID: "copies", Heading: words.T("files.col.copies"), Width: look.WidthLabel, Trailing: true, Text: func(r row) string { return strconv.Itoa(r.Copies) }},
 		{ID: "state", Heading: words.T("files.col.state"), Width: look.WidthState, Chip: documentChip},
 	}
@@ -135,6 +136,8 @@ func documentChip(r app.DocumentRow) (look.Kind, string) {
 		return look.Neutral, words.T("clients.hold")
 	case r.Out > 0:
 		return look.Out, words.T("clients.out", r.Out)
+	case r.InPlace > 0 && r.Medium == app.Electronic:
+		return look.InPlace, words.T("content.electronic")
 	case r.InPlace > 0:
 		return look.InPlace, words.T("clients.in")
 	case r.Copies > 0:
@@ -239,7 +242,14 @@ func (s *files) Keys() []Key {
 			keys,
 			Key{"Ctrl+N", words.T("files.add"), s.add}, Key{"F2", words.T("clients.edit"), s.edit},
 			Key{"F4", words.T("files.copy.add"), s.addCopy}, Key{"F6", words.T("files.hold"), s.hold},
+			Key{"Ctrl+O", words.T("content.add"), s.addContents},
 		)
+	}
+	if s.sheet != nil && s.sheet.Content != nil && s.sheet.Content.May.Open {
+		keys = append(keys, Key{"F7", words.T("content.open"), s.read})
+	}
+	if s.sheet != nil && s.sheet.Content != nil {
+		keys = append(keys, Key{"F8", words.T("content.who"), s.whoSaw})
 	}
 	if s.sh.me.May.Import {
 		keys = append(keys, Key{Stroke: "F3", Label: words.T("files.import"), Do: s.bringIn})

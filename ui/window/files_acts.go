@@ -13,7 +13,7 @@ import (
 func (s *files) addCopy() { s.addCopyWith(nil) }
 
 func (s *files) addCopyWith(typed map[string]string) {
-	if s.sheet == nil || !s.sheet.MayEdit || s.form != nil {
+	if s.sheet == nil || !s.sheet.MayEdit || s.sheet.Medium != app.Paper || s.form != nil {
 		return
 	}
 	code, place := s.sheet.Code, newPlaceField()

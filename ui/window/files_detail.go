@@ -71,12 +71,18 @@ func (s *files) draw(d app.Document, full *app.DocumentSheet) {
 	}
 	column := look.Column(look.GapCard, widget.NewDetailHead(d.Code, kind, state), s.fieldsOf(d))
 	if full != nil {
+		if content := s.contentOf(*full); content != nil {
+			column.Add(content)
+		}
 		if copies := section(words.T("files.copies"), s.copiesOf(*full)); copies != nil {
 			column.Add(copies)
 		}
 		if full.MayEdit {
-			links := look.Row(look.GapCard, widget.NewButton(widget.Link, words.T("files.copy.add"), s.addCopy).WithKey("F4"),
-				widget.NewButton(widget.Link, s.holdLabel(d.OnHold), s.hold).WithKey("F6"))
+			links := look.Row(look.GapCard)
+			if full.Medium == app.Paper {
+				links.Add(widget.NewButton(widget.Link, words.T("files.copy.add"), s.addCopy).WithKey("F4"))
+			}
+			links.Add(widget.NewButton(widget.Link, s.holdLabel(d.OnHold), s.hold).WithKey("F6"))
 			column.Add(links)
 		}
 	}
@@ -111,6 +117,10 @@ func (s *files) fieldsOf(d app.Document) fyne.CanvasObject {
 func (s *files) copiesOf(d app.DocumentSheet) []fyne.CanvasObject {
 	items := make([]fyne.CanvasObject, len(d.Copies))
 	for i, c := range d.Copies {
+		if c.Medium == app.Electronic {
+			items[i] = electronicCopy(c, d.Content != nil)
+			continue
+		}
 		kind, word := shelfChip(c.State)
 		after := []fyne.CanvasObject{widget.NewChip(kind, word)}
 		if d.MayEdit && c.State == app.InPlace {
@@ -119,6 +129,18 @@ func (s *files) copiesOf(d app.DocumentSheet) []fyne.CanvasObject {
 		items[i] = widget.NewSmallItem(nil, c.Code, s.whereabouts(c), after...)
 	}
 	return items
+}
+
+// electronicCopy is the line of the copy that stands for the document's file.
+func electronicCopy(c app.Copy, stored bool) fyne.CanvasObject {
+	switch {
+	case c.State == app.Gone:
+		kind, word := shelfChip(c.State)
+		return widget.NewSmallItem(nil, c.Code, c.GoneReason, widget.NewChip(kind, word))
+	case !stored:
+		return widget.NewSmallItem(nil, c.Code, words.T("content.copy.none"), widget.NewChip(look.Waiting, words.T("content.chip.none")))
+	}
+	return widget.NewSmallItem(nil, c.Code, words.T("content.copy.where"), widget.NewChip(look.InPlace, words.T("content.electronic")))
 }
 
 // whereabouts says where a copy is, or who has it until when.
@@ -143,15 +165,26 @@ func (s *files) actions(full *app.DocumentSheet) []*widget.Button {
 	if full.MayEdit {
 		out = append(out, widget.NewButton(widget.Secondary, words.T("clients.edit"), s.edit).WithKey("F2"))
 	}
-	if s.sh.May(Request) {
+	switch {
+	case readsFirst(full):
+		out = append(out, widget.NewButton(widget.Primary, words.T("content.open"), s.read).WithKey("Enter"))
+	case s.sh.May(Request):
 		out = append(out, widget.NewButton(widget.Primary, words.T("loans.ask"), s.primary).WithKey("Enter"))
 	}
 	return out
 }
 
-// primary is what Enter does: open the document, then ask for it.
+// readsFirst tells whether Enter opens the document to be read, rather than asks for it: it is an
+// electronic one that is open to the person.
+func readsFirst(d *app.DocumentSheet) bool {
+	return d.Medium == app.Electronic && d.Content != nil && d.Content.May.Open
+}
+
+// primary is what Enter does: open the document, then read it or ask for it.
 func (s *files) primary() {
 	switch {
+	case s.sheet != nil && readsFirst(s.sheet):
+		s.read()
 	case s.sheet != nil && s.sh.May(Request):
 		s.sh.Open(Request, Arg{Code: bestCopy(s.sheet.Copies)})
 	case s.sheet == nil && s.row != nil:

@@ -45,7 +45,7 @@ type documentForm struct {
 }
 
 func (s *files) newDocumentForm(d app.Document) documentForm {
-	f := documentForm{file: s.pickFile(), keeper: s.sh.PickPerson(), home: newPlaceField()}
+	f := documentForm{file: pickFile(s.sh), keeper: s.sh.PickPerson(), home: newPlaceField()}
 	file := widget.NewFormField("file", words.T("files.field.file"), f.file)
 	title := entryField("title", "files.col.title")
 	code := widget.NewFormField("code", words.T("files.col.code"), widget.NewEntry(words.T("clients.code.hint")))
@@ -71,12 +71,12 @@ func (s *files) newDocumentForm(d app.Document) documentForm {
 }
 
 // pickFile makes a field that picks a case file by number or title.
-func (s *files) pickFile() *widget.PickField {
-	ctx, office := s.sh.ctx, s.sh.office
+func pickFile(sh *Shell) *widget.PickField {
+	ctx, office := sh.ctx, sh.office
 	field := widget.NewPickField(words.T("files.pick.file"), func(query string) []widget.Option {
 		rows, err := office.Files(ctx, query, "", 8)
 		if err != nil {
-			s.sh.onUI(func() { s.sh.ShowError(err) })
+			sh.onUI(func() { sh.ShowError(err) })
 			return nil
 		}
 		out := make([]widget.Option, len(rows))
@@ -85,7 +85,7 @@ func (s *files) pickFile() *widget.PickField {
 		}
 		return out
 	})
-	field.Run = s.sh.spawn
+	field.Run = sh.spawn
 	return field
 }
 

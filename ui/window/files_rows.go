@@ -141,6 +141,14 @@ func (s *files) drawStrip() {
 	s.left.Refresh()
 }
 
+// placeOf is where a document stands on the shelves, or that it is in the vault itself.
+func placeOf(r app.DocumentRow) string {
+	if r.Medium == app.Electronic {
+		return words.T("content.place")
+	}
+	return Where(r.Home)
+}
+
 // holdLabel names what can be done about a hold.
 func (s *files) holdLabel(onHold bool) string {
 	if onHold {
@@ -209,7 +217,7 @@ func documentTable(rows []app.DocumentRow) sheet.Table {
 		_, state := documentChip(r)
 		t.Rows = append(t.Rows, []any{
 			r.Code, r.FileCode, r.Title, r.ClientName, CategoryName(r.Category), SensitivityName(r.Sensitivity), SourceName(r.Source),
-			MediumName(r.Medium), r.Pages, r.Copies, Where(r.Home), string(r.Received), Retention(r.RetainUntil), state,
+			MediumName(r.Medium), r.Pages, r.Copies, placeOf(r), string(r.Received), Retention(r.RetainUntil), state,
 		})
 	}
 	return t

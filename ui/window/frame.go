@@ -64,6 +64,7 @@ func newFrame(a fyne.App, deps Deps) *Frame {
 	f.idle = newIdle(f)
 	f.win.SetContent(container.NewStack(f.idle.sensor(), f.stage))
 	f.win.SetCloseIntercept(f.close)
+	f.win.SetOnDropped(f.dropped)
 	f.router = &router{
 		canvas: f.win.Canvas(), keys: f.screenKeys, escape: f.escape, seen: f.idle.touch, dialog: f.dialogOpen,
 		lock: func() { f.lock(LockByHand) },

@@ -59,6 +59,7 @@ func (i *idle) look(now time.Time) {
 		i.frame.lock(LockIdle)
 	default:
 		sh.backups.tick(now)
+		sh.keyring.tick()
 	}
 }
 

@@ -42,6 +42,12 @@ func (s *loansScreen) acts() []loanAct {
 	add(may.HandOut && s.sh.May(Counter), "Enter", words.T("loans.do.hand_out"), widget.Primary, 1, toCounter(""))
 	add(may.TakeBack && s.sh.May(Counter), "Enter", words.T("loans.do.take_back"), widget.Primary, 1, toCounter(ActBack))
 	out := len(s.picked(app.OutItem))
+	add(s.readable() != "", "Enter", words.T("content.open"), widget.Primary, 1, s.read)
+	back := "content.do.take"
+	if s.mine() {
+		back = "content.do.give"
+	}
+	add(may.GiveBack, "", words.T(back), widget.Secondary, len(s.ended()), s.giveBack)
 	add(may.Found, "Enter", words.T("loans.do.found"), widget.Primary, 1, s.startFound)
 	add(may.Incident, "", words.T("loans.do.incident"), widget.Danger, 1, s.startIncident)
 	add(may.Remind && l.Overdue > 0, "", words.T("loans.do.remind"), widget.Secondary, 1, s.startRemind)
@@ -128,7 +134,7 @@ func (s *loansScreen) approve() {
 	number := s.sheet.Number
 	decisions := make([]app.Decision, len(codes))
 	for i, code := range codes {
-		decisions[i] = app.Decision{Copy: code, Approve: true}
+		decisions[i] = app.Decision{Copy: code, Approve: true, Permits: s.granted(code)}
 	}
 	Do(s.sh, func(ctx context.Context) (app.LoanSheet, error) {
 		return s.sh.Office().Decide(ctx, number, decisions)

@@ -111,11 +111,13 @@ func (s *requestScreen) copyMeant(ctx context.Context, code string) (string, err
 	return "", app.Errf(app.NotFound, "loans.request.unknown", strings.TrimSpace(code)).At("copies")
 }
 
-// bestCopy is a copy that is in place, else the first.
+// bestCopy is a copy on paper that is in place, else any that is, else the first.
 func bestCopy(copies []app.Copy) string {
-	for _, c := range copies {
-		if c.State == app.InPlace {
-			return c.Code
+	for _, medium := range []app.Medium{app.Paper, app.Electronic} {
+		for _, c := range copies {
+			if c.State == app.InPlace && c.Medium == medium {
+				return c.Code
+			}
 		}
 	}
 	if len(copies) == 0 {
@@ -213,12 +215,16 @@ func (s *requestScreen) draw() {
 	}
 	s.submit.SetLabel(label)
 	s.lines.Refresh()
+	s.drawPermits()
 }
 
 // line shows one copy: what it is, where it is, and why it can't be had.
 func (s *requestScreen) line(i int, l requestLine) fyne.CanvasObject {
 	var after []fyne.CanvasObject
 	note := words.Join(codeUnder(l.Title, l.code), l.Client, Where(l.Home))
+	if l.Medium == app.Electronic {
+		note = words.Join(codeUnder(l.Title, l.code), l.Client, words.T("content.request.line"))
+	}
 	if l.State == app.OutCopy && l.Due != "" {
 		note = words.Join(note, words.T("loans.note.due", words.ShortDate(string(l.Due), string(s.sh.Day()))))
 	}
@@ -228,7 +234,7 @@ func (s *requestScreen) line(i int, l requestLine) fyne.CanvasObject {
 	if l.OnHold {
 		after = append(after, widget.NewChip(look.Neutral, words.T("loans.copy.hold")))
 	} else if l.known {
-		kind, word := CopyChip(l.State)
+		kind, word := glanceChip(l.CopyGlance)
 		after = append(after, widget.NewChip(kind, word))
 	}
 	after = append(after, removeButton(func() {
@@ -242,6 +248,17 @@ func (s *requestScreen) line(i int, l requestLine) fyne.CanvasObject {
 	}
 	label, act := s.lineFix(l.why)
 	return look.Column(look.GapNone, item, look.PadEach(look.GapPage+look.Gap, 0, 0, look.Gap, widget.NewActionBanner(look.Overdue, []string{ErrorText(l.why)}, label, act)))
+}
+
+// glanceChip says where a copy is; an electronic one is in the vault, or not yet.
+func glanceChip(g app.CopyGlance) (look.Kind, string) {
+	switch {
+	case g.Medium != app.Electronic || g.State != app.InPlace:
+		return CopyChip(g.State)
+	case g.Stored:
+		return look.InPlace, words.T("content.electronic")
+	}
+	return look.Waiting, words.T("content.chip.none")
 }
 
 // lineFix is the button that solves what stands against a copy; waiting is chosen right here.

@@ -48,7 +48,7 @@ func (s *loansScreen) showSheetOf(number string) {
 // key approves them all; ticks set before stay.
 func (s *loansScreen) showSheet(sheet app.LoanSheet) {
 	if !s.has || s.sheet.Number != sheet.Number {
-		s.picks = map[string]bool{}
+		s.picks, s.grants = map[string]bool{}, map[string]*app.Permits{}
 		for _, it := range sheet.Items {
 			s.picks[it.Code] = true
 		}
@@ -173,13 +173,25 @@ func (s *loansScreen) loanItem(it app.LoanItem) fyne.CanvasObject {
 		tick.Checked = s.picks[it.Code]
 		before = tick
 	}
-	note := words.Join(codeUnder(it.Title, it.Code), Where(it.Home), s.itemNote(it))
+	note := words.Join(codeUnder(it.Title, it.Code), s.shelf(it), s.itemNote(it))
 	var after []fyne.CanvasObject
-	if it.State != s.sheet.State || it.State == app.OutItem {
+	if it.State != s.sheet.State || it.State == app.OutItem || it.Electronic && it.State != app.Requested {
 		kind, word := itemChip(it, s.sh.Day())
 		after = append(after, widget.NewChip(kind, word))
 	}
-	return widget.NewSmallItem(before, title, note, after...)
+	item := widget.NewSmallItem(before, title, note, after...)
+	if ticks := s.grantTicks(it); ticks != nil {
+		return look.Column(look.GapNone, item, ticks)
+	}
+	return item
+}
+
+// shelf is where a copy belongs, or that it is an electronic one.
+func (s *loansScreen) shelf(it app.LoanItem) string {
+	if it.Electronic {
+		return words.T("content.electronic")
+	}
+	return Where(it.Home)
 }
 
 // itemNote is what has happened to one copy: its place in the queue, why it was refused, when
@@ -187,6 +199,8 @@ func (s *loansScreen) loanItem(it app.LoanItem) fyne.CanvasObject {
 func (s *loansScreen) itemNote(it app.LoanItem) string {
 	day := string(s.sh.Day())
 	switch {
+	case it.Electronic && it.State != app.RefusedIt:
+		return s.electronicNote(it)
 	case it.State == app.Waiting && it.QueueNo > 0:
 		return words.T("loans.note.queue", it.QueueNo)
 	case it.State == app.RefusedIt:

@@ -40,6 +40,8 @@ type requestScreen struct {
 	person  *widget.PickField
 	queue   *widget.Tick
 	queued  *fyne.Container
+	permits app.Permits     // asked for with the electronic copies, beside viewing
+	asking  *fyne.Container // the boxes for them
 	detail  *widget.Detail
 	submit  *widget.Button
 	saved   bool // a draft was given away to be kept
@@ -91,7 +93,21 @@ func (s *requestScreen) buildForm() fyne.CanvasObject {
 	)
 	s.form = widget.NewForm(fields...)
 	s.form.SetValue("place", requestPlace)
-	return s.form
+	s.asking = container.NewStack()
+	s.asking.Hide()
+	return look.Column(look.GapCard, s.form, s.asking)
+}
+
+// drawPermits asks what is wanted of the electronic copies beside viewing, when there are any.
+func (s *requestScreen) drawPermits() {
+	some := false
+	for _, l := range s.basket {
+		some = some || l.Medium == app.Electronic
+	}
+	s.asking.Hidden = !some
+	row := look.Row(look.GapWide, permitTicks(&s.permits, app.Permits{Print: true, Export: true, Excerpt: true}, nil)...)
+	s.asking.Objects = []fyne.CanvasObject{look.Column(look.GapTight, look.Quiet(words.T("content.request")), row, look.Note(words.T("content.request.note")))}
+	s.detail.Refresh()
 }
 
 // peopleSource finds people for a field that picks one.
@@ -159,6 +175,11 @@ func (s *requestScreen) Leave() *app.Draft {
 	if s.queue.Checked {
 		fields["queue"] = "1"
 	}
+	for _, p := range allPermits {
+		if *p.of(&s.permits) {
+			fields["permit."+p.name] = "1"
+		}
+	}
 	s.saved = true
 	return &app.Draft{Form: requestForm, Fields: fields}
 }
@@ -168,6 +189,9 @@ func (s *requestScreen) Restore(d app.Draft) {
 	s.saved = true
 	s.form.Restore(d.Fields)
 	s.queue.SetChecked(d.Fields["queue"] != "")
+	for _, p := range allPermits {
+		*p.of(&s.permits) = d.Fields["permit."+p.name] != ""
+	}
 	for code := range strings.FieldsSeq(d.Fields["copies"]) {
 		s.put(code)
 	}
@@ -179,7 +203,7 @@ func (s *requestScreen) Restore(d app.Draft) {
 func (s *requestScreen) send() {
 	r := app.LoanRequest{
 		Copies: s.codes(), Purpose: s.form.Value("purpose"), Place: app.Place(s.form.Value("place")),
-		Due: app.Date(s.form.Value("due")), Queue: s.queue.Checked,
+		Due: app.Date(s.form.Value("due")), Queue: s.queue.Checked, Permits: s.permits,
 	}
 	if s.person != nil {
 		r.Borrower = s.person.Value()
@@ -206,7 +230,7 @@ func (s *requestScreen) sent(l app.Loan) {
 
 // clear empties the form for the next request.
 func (s *requestScreen) clear() {
-	s.basket = nil
+	s.basket, s.permits = nil, app.Permits{}
 	s.form.Clear()
 	s.form.SetValue("place", requestPlace)
 	s.finding.SetProblem("")

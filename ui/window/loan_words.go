@@ -52,6 +52,9 @@ func loanChip(r app.LoanRow) (look.Kind, string) { return stateChip(r.State, r.O
 
 // itemChip says how one copy of a loan stands on a day.
 func itemChip(it app.LoanItem, today app.Date) (look.Kind, string) {
+	if it.Electronic {
+		return electronicChip(it)
+	}
 	return stateChip(it.State, it.Due.DaysUntil(today), it.Due == today)
 }
 

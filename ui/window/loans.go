@@ -49,22 +49,27 @@ type loansScreen struct {
 	sheet app.LoanSheet // what the pane shows
 	has   bool
 	picks map[string]bool // copies ticked in the pane, by code
-	form  *loanForm       // the form that the pane shows instead of the loan
-	kept  *app.Draft      // an unfinished form to bring back once its loan is shown
-	saved bool            // a draft was given away to be kept
-	todo  []loanAct       // what can be done now, the primary one first
+	// grants are the permits ticked for electronic copies that wait for the decision, by code
+	grants map[string]*app.Permits
+	form   *loanForm  // the form that the pane shows instead of the loan
+	kept   *app.Draft // an unfinished form to bring back once its loan is shown
+	saved  bool       // a draft was given away to be kept
+	todo   []loanAct  // what can be done now, the primary one first
 }
 
 func newLoans(sh *Shell) *loansScreen {
-	return &loansScreen{sh: sh, list: sh.Loader(), counts: sh.Loader(), sheets: sh.Loader()}
+	return &loansScreen{sh: sh, list: sh.Loader(), counts: sh.Loader(), sheets: sh.Loader(), grants: map[string]*app.Permits{}}
 }
 
 // Head implements Screen.
 func (s *loansScreen) Head() Head {
 	h := Head{Title: NavName(Loans)}
+	if s.sh.May(Extracts) {
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("content.extracts"), func() { s.sh.Open(Extracts) }))
+	}
 	if s.sh.May(Request) {
 		ask := widget.NewButton(widget.Primary, words.T("loans.ask"), func() { s.sh.Open(Request) })
-		h.Buttons = []*widget.Button{ask.WithIcon(theme.ContentAddIcon())}
+		h.Buttons = append(h.Buttons, ask.WithIcon(theme.ContentAddIcon()))
 	}
 	return h
 }

@@ -169,6 +169,7 @@ func newShell(f *Frame, w welcome) *Shell {
 	}
 	sh.badges = sh.Loader()
 	sh.backups = newBackups(sh)
+	sh.keyring = &keySettler{sh: sh, day: sh.Day()}
 	sh.notice = newNotice(sh)
 	sh.view = newView(sh)
 	return sh
@@ -178,6 +179,7 @@ func newShell(f *Frame, w welcome) *Shell {
 func (sh *Shell) begin() {
 	sh.refreshBadges()
 	sh.backups.ask(nil)
+	defer sh.keyring.settle(false) // behind the first screen
 	for _, name := range []Name{sh.draftScreen(), Name(sh.Pref("screen")), Today} {
 		if name != "" && registry[name].Under == "" && sh.May(name) {
 			sh.Open(name)

@@ -38,6 +38,10 @@ func (p *people) show(s app.PersonSheet) {
 			column.Add(part)
 		}
 	}
+	if p.isMe(s) || p.sh.me.Roles.HasAny(app.Custodian, app.Inspector) {
+		what := widget.NewButton(widget.Link, words.T("content.what"), func() { p.sh.OpenViews(app.ViewFilter{Person: s.Number}) })
+		column.Add(look.Row(look.GapNone, what))
+	}
 	p.detail.SetContent(column)
 	p.detail.SetActions(p.actions(s)...)
 	if after := p.after; after != nil {

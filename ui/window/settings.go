@@ -63,6 +63,9 @@ func (s *settings) Build() fyne.CanvasObject {
 		s.keys = newKeysCard(s.sh, s.refresh)
 		s.left.Add(s.keys.card)
 	}
+	if card := s.recoveryCard(); card != nil {
+		s.left.Add(card)
+	}
 	s.left.Add(s.verify.card)
 	s.left.Add(s.password())
 	s.right = look.Column(look.GapCard, s.display(), s.rules.card, s.org, s.departments)
@@ -78,6 +81,13 @@ func cardFoot(parts ...fyne.CanvasObject) fyne.CanvasObject {
 // top keeps a column at its own height.
 func top(content fyne.CanvasObject) fyne.CanvasObject {
 	return look.Edge(content, nil, nil, nil, look.Space(0))
+}
+
+// Open implements Screen: the recovery of electronic documents' keys, when that is asked for.
+func (s *settings) Open(arg Arg) {
+	if arg.Act == ActRecover && s.sh.me.May.EditClients {
+		s.sh.recoverContents()
+	}
 }
 
 // Refresh implements Screen.

@@ -33,7 +33,9 @@ type Shell struct {
 	notice  *notice // bar under the header
 	badges  *Loader
 	backups *backups       // the planned ones
+	keyring *keySettler    // gives and takes the keys of electronic documents
 	again   again          // acts that wait for the password
+	adding  *contentAdd    // the open sheet of files to add, nil for none
 	acts    int            // acts under way, for the bar that shows it
 	doing   sync.WaitGroup // the same, for sealing to wait for
 	over    bool           // locked: nothing is shown any more

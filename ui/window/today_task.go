@@ -15,6 +15,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskDue: look.Out, app.TaskRecalled: look.Overdue, app.TaskLost: look.Overdue,
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
 	app.TaskBackup: look.Waiting, app.TaskPlan: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
+	app.TaskOpenKey: look.Waiting, app.TaskExtract: look.Overdue, app.TaskContent: look.Overdue,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -58,6 +59,8 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.T(key, t.Person.Name, due)
 	case taskBackupFailed, app.TaskRekey, app.TaskPlan:
 		return words.T(key)
+	case app.TaskExtract, app.TaskContent:
+		return s.contentSentence(t, key)
 	}
 	return words.N(key, t.Copies, t.Person.Name, s.what(t), due)
 }
@@ -87,6 +90,8 @@ func (s *todayScreen) note(t app.Task) string {
 		return words.T("today.note.rekey", s.sh.dateTime(t.At))
 	case taskBackupFailed:
 		return s.sh.backups.failed
+	case app.TaskExtract, app.TaskContent, app.TaskOpenKey:
+		return s.contentNote(t)
 	case app.TaskOverdue, app.TaskRecalled:
 		reminded := ""
 		if t.Reminded > 0 {
@@ -142,6 +147,8 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return words.T("today.do.backup"), to(Settings, Arg{})
 	case app.TaskPlan:
 		return words.T("today.do.plan"), to(Settings, Arg{})
+	case app.TaskOpenKey, app.TaskExtract, app.TaskContent:
+		return s.contentWay(t)
 	}
 	return see, to(Loans, Arg{Code: t.Loan})
 }
