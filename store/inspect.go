@@ -69,7 +69,7 @@ func (e *examination) findings(ctx context.Context, look func(app.Reader, app.Id
 		return f, err
 	}
 	register.blame = e.Err
-	found, chain, err := register.check(ctx, func(done, total int64) { e.tell(total+done, 2*total) })
+	found, chain, err := register.check(ctx, e.Documents(), f.Damage, func(done, total int64) { e.tell(total+done, 2*total) })
 	f.Damage, f.Chain = append(f.Damage, found...), chain
 	if err != nil || look == nil {
 		return f, err

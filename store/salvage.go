@@ -45,13 +45,18 @@ type salvage struct {
 	out  app.Salvage
 }
 
+// countDocuments tells which documents are lost. Files that are nobody's are not: they come along.
 func (s *salvage) countDocuments() {
+	s.out.Documents = s.out.Found.Documents
 	for _, d := range s.out.Found.Damage {
-		if d.Part == app.PartDocument {
-			s.out.Lost = append(s.out.Lost, d.File)
+		if d.Part != app.PartDocument || d.Reason == "error.damage.orphan" || d.Reason == "error.damage.ended" {
+			continue
+		}
+		s.out.Lost = append(s.out.Lost, d.File)
+		if d.Reason != "error.damage.missing" {
+			s.out.Documents--
 		}
 	}
-	s.out.Documents = s.out.Found.Documents - int64(len(s.out.Lost))
 }
 
 // fill makes the schema of the damaged register, puts in what was read, and only then brings it up to date: later

@@ -9,8 +9,8 @@ import (
 	"custody/store/vault"
 )
 
-// Verify reads every seal, then the audit chain, then SQLite's own structures and
-// references. Damage is a result; an error means that the reading could not be done.
+// Verify reads every seal, then the audit chain, SQLite's own structures and references, the documents
+// against the register, and the keys given of them. Damage is a result; an error means that the reading could not be done.
 // progress, which may be nil, is told the pages read of all; the second half is the register's.
 func (b *box) Verify(ctx context.Context, progress func(done, total int64)) ([]app.Damage, error) {
 	b.mu.Lock()
@@ -27,15 +27,16 @@ func (b *box) Verify(ctx context.Context, progress func(done, total int64)) ([]a
 	if err != nil {
 		return out, answer(err)
 	}
-	found, _, err := r.check(ctx, func(done, total int64) { progress(total+done, 2*total) })
+	found, _, err := r.check(ctx, b.vault.Documents(), out, func(done, total int64) { progress(total+done, 2*total) })
 	if len(out) > 0 && app.CodeOf(err) == app.Damaged {
 		err = nil // the damage that stops the reading is already named
 	}
 	return append(out, found...), err
 }
 
-// check reads the audit chain, SQLite's structures and the references.
-func (r *Register) check(ctx context.Context, progress app.Progress) (out []app.Damage, chain app.AuditReport, err error) {
+// check reads the audit chain, SQLite's structures and the references, the documents and the keys given of them. What is in
+// named is not told again.
+func (r *Register) check(ctx context.Context, files *vault.Documents, named []app.Damage, progress app.Progress) (out []app.Damage, chain app.AuditReport, err error) {
 	steps := []func() ([]app.Damage, error){
 		func() ([]app.Damage, error) {
 			err := r.View(ctx, func(reader app.Reader) (err error) {
@@ -46,6 +47,8 @@ func (r *Register) check(ctx context.Context, progress app.Progress) (out []app.
 		},
 		func() ([]app.Damage, error) { return r.structure(ctx) },
 		func() ([]app.Damage, error) { return r.references(ctx) },
+		func() ([]app.Damage, error) { return r.grants(ctx) },
+		func() ([]app.Damage, error) { return r.contents(ctx, files, named) },
 	}
 	for i, step := range steps {
 		found, err := step()

@@ -109,9 +109,9 @@ func (d *Documents) openFile(ctx context.Context, doc Document) (File, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	f, err := d.fsys.Open(d.file(doc.ID), false)
+	f, err := openRead(d.fsys, d.file(doc.ID))
 	if errors.Is(err, fs.ErrNotExist) && doc.known() {
-		f, err = d.fsys.Open(d.file(doc.ID)+newSuffix, false)
+		f, err = openRead(d.fsys, d.file(doc.ID)+newSuffix)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, damaged(doc.Path(), 0, reasonMissing)

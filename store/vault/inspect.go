@@ -196,6 +196,11 @@ func (m *Remains) documents(ctx context.Context) error {
 	return err
 }
 
+// Documents are the vault's; nothing can be changed through them.
+func (m *Remains) Documents() *Documents {
+	return &Documents{fsys: m.shadow, dir: m.dir, vault: m.ring.id, rand: m.opt.Rand}
+}
+
 // usual opens the vault over the shadow, with everything that opening means.
 func (m *Remains) usual() error {
 	v, err := m.overlaid()
