@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -170,7 +171,21 @@ func (o *Office) beginRefusal(tx Tx, act, object string) (change, error) {
 		return change{}, err
 	}
 	c := change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object}
-	return c, c.enrol(o.id)
+	return c, c.recordKey(o.id)
+}
+
+// recordKey records the key that a refusal is signed with, if the account never had it. One it had
+// changes nothing: what is refused to a session from before a new code must not bring it back.
+func (c *change) recordKey(id Identity) error {
+	all, err := c.AccountKeys()
+	if err != nil {
+		return err
+	}
+	public, _ := id.Sign.Public().(ed25519.PublicKey)
+	if slices.ContainsFunc(all[c.me.Login], func(k ed25519.PublicKey) bool { return k.Equal(public) }) {
+		return nil
+	}
+	return c.enrol(id)
 }
 
 // mustHave refuses actors who hold none of the roles.
