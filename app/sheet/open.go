@@ -1,9 +1,10 @@
 package sheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"io"
+
+	"custody/app/parts"
 )
 
 // open tells the format of a file by its first bytes and returns its tables;
@@ -32,14 +33,11 @@ func open(r io.ReaderAt, size int64, kind Kind) ([]grid, error) {
 
 // openWorkbook opens the visible worksheets of an .xlsx file.
 func openWorkbook(r io.ReaderAt, size int64) ([]grid, error) {
-	z, err := zip.NewReader(r, size)
+	p, err := parts.Open(r, size)
 	if err != nil {
-		return nil, fail("sheet.error.damaged", err)
+		return nil, known(err)
 	}
-	b := &workbook{parts: make(map[string]*zip.File, len(z.File))}
-	if err := b.takeParts(z.File); err != nil {
-		return nil, err
-	}
+	b := &workbook{parts: p}
 	if err := b.readIndex(); err != nil {
 		return nil, err
 	}

@@ -8,133 +8,27 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"custody/app/parts"
 )
 
-// Limits on the XML of a part.
-const (
-	maxDepth = 100
-	maxToken = 4 << 20 // bytes without a tag
-)
-
-// Errors that stop a part which hides gigabytes in one text or in elements within elements.
-var (
-	errToken = errors.New("sheet: text without end")
-	errDepth = errors.New("sheet: nested too deep")
-)
-
-// steady counts how much is read without a tag, so that no single text fills the memory.
-type steady struct {
-	r     io.Reader
-	since int
-}
-
-// Read passes on what it reads.
-func (s *steady) Read(p []byte) (int, error) {
-	n, err := s.r.Read(p)
-	for _, b := range p[:n] {
-		if s.since++; b == '<' {
-			s.since = 0
-		}
-	}
-	if s.since > maxToken {
-		return n, errToken
-	}
-	return n, err
-}
-
-// reader opens a part for reading.
-func (b *workbook) reader(name string) (io.ReadCloser, error) {
-	f := b.parts[partName(name)]
-	if f == nil {
-		return nil, fail("sheet.error.damaged", errors.New("no part "+name))
-	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, fail("sheet.error.damaged", err)
-	}
-	return r, nil
-}
-
-// each calls fn for the elements of a part, in order: with a name in whole for those only, and fn must read
-// them to their end; without, for every element, and fn must not read on.
+// each is parts.File.Each with this package's errors.
 func (b *workbook) each(name, whole string, fn func(xml.StartElement, *xml.Decoder) error) error {
-	r, err := b.reader(name)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	d := xml.NewDecoder(&steady{r: r})
-	for depth := 0; ; {
-		t, err := d.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return fail("sheet.error.damaged", err)
-		}
-		switch e := t.(type) {
-		case xml.EndElement:
-			depth--
-		case xml.StartElement:
-			if whole == "" || e.Name.Local == whole {
-				err = fn(e, d)
-			}
-			if whole == "" || e.Name.Local != whole {
-				depth++
-			}
-		}
-		if depth > maxDepth {
-			err = errDepth
-		}
-		if err != nil {
-			return damagedUnlessKnown(err)
-		}
-	}
+	return known(b.parts.Each(name, whole, fn))
 }
 
-// damagedUnlessKnown makes an Error of any error that is none yet.
-func damagedUnlessKnown(err error) error {
-	var known *Error
-	if err == errStop || errors.As(err, &known) {
+// known makes an Error of any error that is none yet.
+func known(err error) error {
+	var e *Error
+	switch {
+	case err == nil, err == errStop, errors.As(err, &e):
 		return err
+	case errors.Is(err, parts.ErrBomb):
+		return fail("sheet.error.bomb", err, parts.MaxUnpacked>>20)
+	case errors.Is(err, parts.ErrLocked):
+		return fail("sheet.error.old", err)
 	}
 	return fail("sheet.error.damaged", err)
-}
-
-// attr returns an attribute by its local name, whatever its namespace.
-func attr(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// truth reads an XML boolean.
-func truth(s string) bool { return s == "1" || s == "true" }
-
-// inside walks the elements and texts within the element just begun, to its end.
-func inside(d *xml.Decoder, open func(name string), text func(s []byte), shut func(name string)) error {
-	for depth := 1; depth > 0; {
-		t, err := d.Token()
-		if err != nil {
-			return err
-		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return errDepth
-			}
-			open(t.Name.Local)
-		case xml.EndElement:
-			depth--
-			shut(t.Name.Local)
-		case xml.CharData:
-			text(t)
-		}
-	}
-	return nil
 }
 
 // richText reads the text of a shared or inline string; the reading aids of East Asian text (rPh) are
@@ -142,7 +36,7 @@ func inside(d *xml.Decoder, open func(name string), text func(s []byte), shut fu
 func richText(d *xml.Decoder) (string, error) {
 	var b strings.Builder
 	inText, aids := false, 0
-	err := inside(
+	err := parts.Inside(
 		d,
 		func(name string) {
 			inText = name == "t"

@@ -17,6 +17,7 @@ var separators = []rune{',', ';', '\t'}
 type textGrid struct {
 	text      []byte
 	separator rune
+	lazy      bool // quotes may stand anywhere, and nothing is taken off a field
 }
 
 func (t *textGrid) name() string            { return "" }
@@ -30,10 +31,10 @@ func openText(data []byte, kind Kind) ([]grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	best := &textGrid{text, separators[0]}
+	best := &textGrid{text: text, separator: separators[0]}
 	bestScore, bestFields := -1, -1
 	for _, s := range separators {
-		g := &textGrid{text, s}
+		g := &textGrid{text: text, separator: s}
 		h, err := findHead(g, kind)
 		if err != nil {
 			continue // if no separator does better, reading says what is wrong
@@ -64,7 +65,7 @@ func (t *textGrid) fields() int {
 // rows hands out the rows that hold something, numbered as a spreadsheet program would number them.
 func (t *textGrid) rows(fn func(gridRow) error) error {
 	r := csv.NewReader(bytes.NewReader(t.text))
-	r.Comma, r.FieldsPerRecord, r.ReuseRecord = t.separator, -1, true
+	r.Comma, r.FieldsPerRecord, r.ReuseRecord, r.LazyQuotes = t.separator, -1, true, t.lazy
 	row, within := gridRow{}, 0 // within counts line breaks inside fields
 	for {
 		record, err := r.Read()
@@ -82,7 +83,10 @@ func (t *textGrid) rows(fn func(gridRow) error) error {
 		row.line, row.cells = line-within, row.cells[:0]
 		for col, field := range record {
 			within += strings.Count(field, "\n")
-			row.put(col, textOf(unguard(field)))
+			if !t.lazy {
+				field = unguard(field)
+			}
+			row.put(col, textOf(field))
 		}
 		if row.blank() {
 			continue

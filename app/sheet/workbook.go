@@ -1,25 +1,23 @@
 package sheet
 
 import (
-	"archive/zip"
 	"encoding/xml"
-	"path"
 	"strconv"
 	"strings"
+
+	"custody/app/parts"
 )
 
 // Limits that keep a small hostile file from filling the memory.
 const (
-	maxUnpacked = 512 << 20 // all parts together
-	maxRatio    = 150       // of a large part to its packed size
-	largePart   = 32 << 20
-	maxShared   = 5_000_000 // shared strings
-	maxSheets   = 200
+	maxShared     = 5_000_000 // shared strings
+	maxSharedText = 128 << 20 // bytes, all of them together
+	maxSheets     = 200
 )
 
 // workbook is an opened .xlsx file.
 type workbook struct {
-	parts  map[string]*zip.File
+	parts  *parts.File
 	sheets []worksheet
 	shared []string
 	dates  []bool // by cell style: shown as a date
@@ -28,51 +26,10 @@ type workbook struct {
 	sharedPath, stylesPath string
 }
 
-// takeParts notes the parts by name and refuses what would unpack to too much.
-func (b *workbook) takeParts(files []*zip.File) error {
-	var total uint64
-	for _, f := range files {
-		total += f.UncompressedSize64
-		bomb := f.UncompressedSize64 > largePart && f.UncompressedSize64/maxRatio > f.CompressedSize64
-		if bomb || total > maxUnpacked || f.UncompressedSize64 > maxUnpacked {
-			return fail("sheet.error.bomb", nil, maxUnpacked>>20)
-		}
-		if f.Flags&1 != 0 {
-			return fail("sheet.error.old", nil)
-		}
-		b.parts[partName(f.Name)] = f
-	}
-	return nil
-}
-
-// partName is the form in which parts are looked up: names in the package ignore case.
-func partName(name string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
-}
-
-// relation is one line of a .rels part.
-type relation struct{ id, kind, target string }
-
-// relations reads the relations of a part; a part without any has none.
-func (b *workbook) relations(part string) ([]relation, error) {
-	dir, file := path.Split(part)
-	name := dir + "_rels/" + file + ".rels"
-	if b.parts[partName(name)] == nil {
-		return nil, nil
-	}
-	var all []relation
-	err := b.each(name, "", func(e xml.StartElement, _ *xml.Decoder) error {
-		if e.Name.Local != "Relationship" || attr(e, "TargetMode") == "External" {
-			return nil
-		}
-		target := attr(e, "Target")
-		if !strings.HasPrefix(target, "/") {
-			target = path.Join(dir, target)
-		}
-		all = append(all, relation{attr(e, "Id"), path.Base(attr(e, "Type")), target})
-		return nil
-	})
-	return all, err
+// relations are those of a part, with this package's errors.
+func (b *workbook) relations(part string) ([]parts.Relation, error) {
+	all, err := b.parts.Relations(part)
+	return all, known(err)
 }
 
 // readIndex finds the workbook's part and through it the worksheets.
@@ -83,11 +40,11 @@ func (b *workbook) readIndex() error {
 		return err
 	}
 	for _, r := range root {
-		if r.kind == "officeDocument" {
-			main = r.target
+		if r.Kind == "officeDocument" {
+			main = r.Target
 		}
 	}
-	if b.parts[partName(main)] == nil || !strings.HasSuffix(main, ".xml") {
+	if !b.parts.Has(main) || !strings.HasSuffix(main, ".xml") {
 		return fail("sheet.error.not_sheet", nil)
 	}
 	rels, err := b.relations(strings.TrimPrefix(main, "/"))
@@ -96,13 +53,13 @@ func (b *workbook) readIndex() error {
 	}
 	targets := map[string]string{}
 	for _, r := range rels {
-		switch r.kind {
+		switch r.Kind {
 		case "worksheet":
-			targets[r.id] = r.target
+			targets[r.ID] = r.Target
 		case "sharedStrings":
-			b.sharedPath = r.target
+			b.sharedPath = r.Target
 		case "styles":
-			b.stylesPath = r.target
+			b.stylesPath = r.Target
 		}
 	}
 	isBook := false
@@ -111,7 +68,7 @@ func (b *workbook) readIndex() error {
 		case "workbook":
 			isBook = true
 		case "workbookPr":
-			b.is1904 = truth(attr(e, "date1904"))
+			b.is1904 = parts.Truth(parts.Attr(e, "date1904"))
 		case "sheet":
 			b.addSheet(e, targets)
 		}
@@ -125,12 +82,12 @@ func (b *workbook) readIndex() error {
 
 // addSheet notes a worksheet unless it is hidden, a chart or a dialog.
 func (b *workbook) addSheet(e xml.StartElement, targets map[string]string) {
-	state := attr(e, "state")
-	part := targets[attr(e, "id")]
+	state := parts.Attr(e, "state")
+	part := targets[parts.Attr(e, "id")]
 	if part == "" || state == "hidden" || state == "veryHidden" || len(b.sheets) >= maxSheets {
 		return
 	}
-	b.sheets = append(b.sheets, worksheet{book: b, title: attr(e, "name"), part: part})
+	b.sheets = append(b.sheets, worksheet{book: b, title: parts.Attr(e, "name"), part: part})
 }
 
 // readShared reads the table of texts that cells refer to by number.
@@ -138,11 +95,12 @@ func (b *workbook) readShared() error {
 	if b.sharedPath == "" {
 		return nil
 	}
+	size := 0
 	return b.each(b.sharedPath, "si", func(_ xml.StartElement, d *xml.Decoder) error {
-		if len(b.shared) >= maxShared {
-			return fail("sheet.error.bomb", nil, maxUnpacked>>20)
-		}
 		text, err := richText(d)
+		if size += len(text); len(b.shared) >= maxShared || size > maxSharedText {
+			return parts.ErrBomb
+		}
 		b.shared = append(b.shared, text)
 		return err
 	})
@@ -158,14 +116,14 @@ func (b *workbook) readStyles() error {
 	return b.each(b.stylesPath, "", func(e xml.StartElement, _ *xml.Decoder) error {
 		switch e.Name.Local {
 		case "numFmt":
-			custom[attr(e, "numFmtId")] = isDateFormat(attr(e, "formatCode"))
+			custom[parts.Attr(e, "numFmtId")] = isDateFormat(parts.Attr(e, "formatCode"))
 		case "cellStyleXfs", "cellStyles", "dxfs":
 			inCells = false
 		case "cellXfs":
 			inCells = true
 		case "xf":
 			if inCells {
-				id := attr(e, "numFmtId")
+				id := parts.Attr(e, "numFmtId")
 				n, _ := strconv.Atoi(id)
 				b.dates = append(b.dates, custom[id] || builtInDate(n))
 			}

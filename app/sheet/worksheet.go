@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"custody/app/parts"
 )
 
 // worksheet is one table of a workbook.
@@ -20,9 +22,9 @@ func (w *worksheet) epoch1904() bool { return w.book.is1904 }
 
 // merged returns the worksheet's merged ranges that lie within the columns looked at.
 func (w *worksheet) merged() ([]span, error) {
-	r, err := w.book.reader(w.part)
+	r, err := w.book.parts.Reader(w.part)
 	if err != nil {
-		return nil, err
+		return nil, known(err)
 	}
 	defer r.Close()
 	all, err := scanMerged(r)
@@ -46,7 +48,7 @@ func (w *worksheet) rows(fn func(gridRow) error) error {
 	row := gridRow{}
 	return w.book.each(w.part, "row", func(e xml.StartElement, d *xml.Decoder) error {
 		row.line++
-		if r := attr(e, "r"); r != "" {
+		if r := parts.Attr(e, "r"); r != "" {
 			n, err := strconv.Atoi(r)
 			if err != nil || n < row.line || n > maxLine {
 				return errors.New("sheet: row numbers out of order")
@@ -83,7 +85,7 @@ func (w *worksheet) readRow(d *xml.Decoder, row *gridRow) error {
 				continue
 			}
 			col := next
-			if ref := attr(t, "r"); ref != "" {
+			if ref := parts.Attr(t, "r"); ref != "" {
 				col = columnIndex(strings.TrimRight(ref, "0123456789"))
 			}
 			c, err := w.readCell(t, d)
@@ -119,7 +121,7 @@ func (w *worksheet) readCell(e xml.StartElement, d *xml.Decoder) (cell, error) {
 	var raw rawCell
 	var within string
 	aids := 0
-	err := inside(
+	err := parts.Inside(
 		d,
 		func(name string) {
 			within = name
@@ -147,7 +149,7 @@ func (w *worksheet) readCell(e xml.StartElement, d *xml.Decoder) (cell, error) {
 	if err != nil {
 		return cell{}, err
 	}
-	return w.value(attr(e, "t"), attr(e, "s"), &raw)
+	return w.value(parts.Attr(e, "t"), parts.Attr(e, "s"), &raw)
 }
 
 // value makes a cell of its type, style and content. A formula counts by its stored result.
