@@ -9,8 +9,6 @@
 package pdf
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"image"
@@ -59,8 +57,7 @@ func (d *Document) AddPage(width, height float64) *Page {
 
 // Write writes the finished file. The same pages always give the same bytes. It returns the errors of w.
 func (d *Document) Write(w io.Writer) error {
-	out := &objects{}
-	out.begin()
+	out := begin(w)
 	catalogue, tree, info := out.reserve(), out.reserve(), out.reserve()
 	resources := out.reserve()
 	kids := make([]string, len(d.pages))
@@ -69,13 +66,16 @@ func (d *Document) Write(w io.Writer) error {
 	}
 	out.put(resources, d.resources(out))
 	out.put(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " ")))
+	d.info.write(out, catalogue, tree, info)
+	return out.end(catalogue, info)
+}
+
+// write writes the catalogue and what the file says of itself.
+func (i Info) write(out *objects, catalogue, tree, info int) {
 	out.put(catalogue, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>>>",
-		tree, textString(d.info.Language)))
-	out.put(info, fmt.Sprintf("<</Title%s/Author%s/Subject%s/Producer%s>>", textString(d.info.Title),
-		textString(d.info.Author), textString(d.info.Subject), textString("Custody")))
-	out.end(catalogue, info)
-	_, err := w.Write(out.buf.Bytes())
-	return err
+		tree, textString(i.Language)))
+	out.put(info, fmt.Sprintf("<</Title%s/Author%s/Subject%s/Producer%s>>", textString(i.Title),
+		textString(i.Author), textString(i.Subject), textString("Custody")))
 }
 
 // resources writes the fonts used and names them; the picture names are each page's own.
@@ -114,56 +114,6 @@ func (d *Document) image(im *image.Gray) int {
 	}
 	d.images = append(d.images, im)
 	return len(d.images) - 1
-}
-
-// objects collects a file's numbered objects.
-type objects struct {
-	buf     bytes.Buffer
-	offsets []int // of object i+1
-}
-
-// begin writes the head; its second line tells programs that the file is binary.
-func (o *objects) begin() { o.buf.WriteString("%PDF-1.7\n%\xE5\xAE\x88\xE5\x8D\xB7\n") }
-
-// reserve numbers an object that is written later.
-func (o *objects) reserve() int {
-	o.offsets = append(o.offsets, 0)
-	return len(o.offsets)
-}
-
-// put writes an object under its number.
-func (o *objects) put(number int, body string) {
-	o.offsets[number-1] = o.buf.Len()
-	fmt.Fprintf(&o.buf, "%d 0 obj\n%s\nendobj\n", number, body)
-}
-
-// add writes an object under a new number.
-func (o *objects) add(body string) int {
-	n := o.reserve()
-	o.put(n, body)
-	return n
-}
-
-// stream writes a stream that is compressed already; dict holds its further entries.
-func (o *objects) stream(dict string, data []byte) int {
-	n := o.reserve()
-	o.offsets[n-1] = o.buf.Len()
-	fmt.Fprintf(&o.buf, "%d 0 obj\n<</Length %d/Filter/FlateDecode%s>>\nstream\n", n, len(data), dict)
-	o.buf.Write(data)
-	o.buf.WriteString("\nendstream\nendobj\n")
-	return n
-}
-
-// end writes the cross-reference table and the trailer. The file's identifier is a digest of it.
-func (o *objects) end(catalogue, info int) {
-	id := sha256.Sum256(o.buf.Bytes())
-	at := o.buf.Len()
-	fmt.Fprintf(&o.buf, "xref\n0 %d\n0000000000 65535 f \n", len(o.offsets)+1)
-	for _, off := range o.offsets {
-		fmt.Fprintf(&o.buf, "%010d 00000 n \n", off)
-	}
-	fmt.Fprintf(&o.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(o.offsets)+1, catalogue, info, id[:16], id[:16], at)
 }
 
 // textString writes text for people as PDF wants it: UTF-16 with a byte order mark.

@@ -1,0 +1,122 @@
+package pdf
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
+)
+
+const (
+	memoryPages = 384 << 20 >> 16  // of 64 KB: what one document may make PDFium take
+	idleTime    = 3 * time.Minute  // after which memory is given back
+	cacheFolder = "custody"        // in the user's cache folder
+	cacheName   = "compiled"       // in cacheFolder
+	turnLimit   = 20 * time.Second // for one call
+	openLimit   = 20 * time.Second // for opening, all page sizes included
+	pagesLimit  = 20_000           // of one document
+	pixelsLimit = 64 << 20         // of one picture
+	bandPixels  = 8 << 20          // drawn at once inside the box
+	sideLimit   = 32_000           // pixels of a side
+	textLimit   = 200_000          // characters of a page
+)
+
+// engine is PDFium, compiled once, and the runtime that runs it.
+type engine struct {
+	runtime wazero.Runtime
+	module  wazero.CompiledModule
+}
+
+// shared is the engine of the process; compiling it takes about a second without a cache.
+var shared struct {
+	sync.Mutex
+	engine *engine
+}
+
+// Warm makes everything ready to open a PDF, so that the first one opens at once. It may be called in
+// the background; it returns only errors of the program itself.
+func Warm(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := theEngine()
+	return err
+}
+
+// theEngine compiles PDFium, once.
+func theEngine() (*engine, error) {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.engine == nil {
+		e, err := newEngine(cacheDir())
+		if err != nil {
+			return nil, err
+		}
+		shared.engine = e
+	}
+	return shared.engine, nil
+}
+
+// newEngine compiles PDFium, through the cache in folder when there is one.
+func newEngine(folder string) (*engine, error) {
+	ctx := context.Background()
+	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(memoryPages)
+	if folder != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
+			config = config.WithCompilationCache(cache)
+		}
+	}
+	e := &engine{runtime: wazero.NewRuntimeWithConfig(ctx, config)}
+	if err := e.build(ctx); err != nil {
+		_ = e.runtime.Close(ctx)
+		return nil, fmt.Errorf("prepare PDFium: %w", err)
+	}
+	return e, nil
+}
+
+// build compiles the module and makes what it calls outside.
+func (e *engine) build(ctx context.Context) error {
+	if _, err := wasi_snapshot_preview1.Instantiate(ctx, e.runtime); err != nil {
+		return err
+	}
+	module, err := e.runtime.CompileModule(ctx, pdfiumWasm)
+	if err != nil {
+		return err
+	}
+	e.module = module
+	return exportHost(ctx, e.runtime, module)
+}
+
+// cacheDir is the private folder for PDFium's machine code, "" when there can be none. Only what is
+// compiled from the program itself is kept there, nothing of any document.
+func cacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(base, cacheFolder, cacheName)
+	if os.MkdirAll(dir, 0o700) != nil {
+		return ""
+	}
+	for _, d := range []string{filepath.Dir(dir), dir} {
+		if !private(d) {
+			return ""
+		}
+	}
+	return dir
+}
+
+// private reports whether a folder is a real one that only its owner can write to: what lies in it is
+// run as code.
+func private(dir string) bool {
+	info, err := os.Lstat(dir)
+	if err != nil || !info.IsDir() {
+		return false
+	}
+	return info.Mode().Perm()&0o077 == 0 || os.Chmod(dir, 0o700) == nil
+}
