@@ -218,6 +218,8 @@ func selfKey(ev LoanEvent) string {
 func whoKey(who []Doer) string {
 	has := func(d Doer) bool { return slices.Contains(who, d) }
 	switch {
+	case has(ByCustodian) && has(ByApprover) && has(ByBorrower):
+		return "error.loan.who.any"
 	case has(ByCustodian) && has(ByApprover):
 		return "error.loan.who.deciders"
 	case has(ByCustodian) && has(ByBorrower):

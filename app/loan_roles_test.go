@@ -67,6 +67,16 @@ func stateFor(ev app.LoanEvent) app.ItemState {
 	return app.NewItem
 }
 
+// mediumOf is a medium of copies that an event is for.
+func mediumOf(ev app.LoanEvent) app.Medium {
+	for _, tr := range app.LoanTransitions {
+		if tr.Event == ev && tr.Medium != "" {
+			return tr.Medium
+		}
+	}
+	return app.Paper
+}
+
 // Everybody tries every event: done for whom the table names, refused and logged for
 // everybody else.
 func TestEveryRoleAtEveryEventOfALoan(t *testing.T) {
@@ -74,7 +84,7 @@ func TestEveryRoleAtEveryEventOfALoan(t *testing.T) {
 	actors := loanActors(s)
 	for ev, act := range loanActs {
 		for _, a := range actors {
-			number, code := s.staged(stateFor(ev))
+			number, code := s.stagedOn(mediumOf(ev), stateFor(ev))
 			err := act.call(t.Context(), a.office, s, number, code)
 			if mayBy(ev, a.doer) {
 				if err != nil {

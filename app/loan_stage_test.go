@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,6 +19,7 @@ type loanStage struct {
 	office   *app.Office // the borrower's
 	asker    *app.Office // a custodian who asks for the borrower
 	keeper   *app.Office // another custodian
+	head     *app.Office // see approver
 }
 
 func newLoanStage(t *testing.T) *loanStage {
@@ -33,11 +35,27 @@ func newLoanStage(t *testing.T) *loanStage {
 // copy adds a document and returns its copy's code.
 func (s *loanStage) copy() string { return s.Document(s.file.Code, "检验报告", 1).Code + "/1" }
 
+// electronic adds a document with its content and returns its electronic copy's code.
+func (s *loanStage) electronic() string { return addContent(s.t, s.Kit, s.file.Code).Code + "/E" }
+
+// addContent has the founder add an electronic document with a content of its own.
+func addContent(t testing.TB, k *apptest.Kit, fileCode string) app.Document {
+	t.Helper()
+	const text = "检验报告：合格。\n"
+	d, err := k.Founder.AddContent(t.Context(), app.NewContent{
+		File: fileCode, Name: "检验报告.txt", Size: int64(len(text)), Category: app.CategoryD, Sensitivity: app.Ordinary,
+		Source: app.FromClient, Received: k.Today(),
+	}, strings.NewReader(text), nil)
+	ok(t, err)
+	return d
+}
+
 // request asks for a copy in the borrower's name by the asker.
 func (s *loanStage) request(code string, due app.Date, queue bool) string {
 	s.t.Helper()
 	l, err := s.asker.RequestLoan(s.t.Context(), app.LoanRequest{
 		Borrower: s.borrower.Number, Copies: []string{code}, Purpose: "审核", Place: app.AtOffice, Due: due, Queue: queue,
+		Permits: app.Permits{Print: true, Export: true, Excerpt: true},
 	})
 	ok(s.t, err)
 	return l.Number
@@ -64,6 +82,50 @@ func (s *loanStage) staged(state app.ItemState) (number, code string) {
 		ok(s.t, s.do(s.Founder, s.office, ev, number, code))
 	}
 	return number, code
+}
+
+// stagedOn is staged for copies on a medium. An electronic copy is approved without being open
+// when who approves it has no key.
+func (s *loanStage) stagedOn(medium app.Medium, state app.ItemState) (number, code string) {
+	s.t.Helper()
+	if medium == app.Paper {
+		return s.staged(state)
+	}
+	code = s.electronic()
+	switch state {
+	case app.Lapsed:
+		number = s.request(code, s.Today(), false)
+		s.Clock.Advance(24 * time.Hour)
+		_, err := s.Founder.Today(s.t.Context())
+		ok(s.t, err)
+		return number, code
+	case app.Approved:
+		number = s.request(code, s.Today().AddDays(5), false)
+		ok(s.t, loanActs[app.EventApprove].call(s.t.Context(), s.approver(), s, number, code))
+		return number, code
+	}
+	number = s.request(code, s.Today().AddDays(5), false)
+	for _, ev := range wayToElectronic[state] {
+		ok(s.t, s.do(s.Founder, s.office, ev, number, code))
+	}
+	return number, code
+}
+
+// wayToElectronic is how a requested electronic copy gets into a state, approved by somebody
+// who has its key.
+var wayToElectronic = map[app.ItemState][]app.LoanEvent{
+	app.RefusedIt: {app.EventRefuse},
+	app.Withdrawn: {app.EventWithdraw},
+	app.OutItem:   {app.EventApprove},
+	app.Returned:  {app.EventApprove, app.EventGiveBack},
+}
+
+// approver is the head of the borrower's department, who holds no keys.
+func (s *loanStage) approver() *app.Office {
+	if s.head == nil {
+		_, s.head = s.Staff("部门负责人", app.Approver)
+	}
+	return s.head
 }
 
 // keeper2 is a borrower in the way of another.
@@ -118,6 +180,9 @@ var loanActs = map[app.LoanEvent]loanAct{
 	app.EventTakeBack: {"loan.take_back", func(ctx context.Context, o *app.Office, _ *loanStage, _, code string) error {
 		return o.TakeBack(ctx, apptest.Return(code))
 	}},
+	app.EventGiveBack: {"loan.give_back", func(ctx context.Context, o *app.Office, _ *loanStage, number, code string) error {
+		return o.GiveBack(ctx, number, []string{code})
+	}},
 	app.EventRenew: {"loan.renew", func(ctx context.Context, o *app.Office, s *loanStage, number, code string) error {
 		return o.Renew(ctx, number, []string{code}, s.Today().AddDays(20))
 	}},
@@ -136,4 +201,24 @@ var loanActs = map[app.LoanEvent]loanAct{
 	app.EventIncident: {"loan.incident", func(ctx context.Context, o *app.Office, _ *loanStage, _, code string) error {
 		return o.OpenIncident(ctx, code, "七天未找到")
 	}},
+}
+
+// addScan has the founder add a scan to a paper document.
+func addScan(t testing.TB, k *apptest.Kit, document string) {
+	t.Helper()
+	const text = "扫描件"
+	_, err := k.Founder.AddContent(t.Context(), app.NewContent{Document: document, Name: "扫描.txt", Size: int64(len(text))}, strings.NewReader(text), nil)
+	ok(t, err)
+}
+
+// codesIn are the copies of a loan.
+func codesIn(t testing.TB, s *loanStage, number string) []string {
+	t.Helper()
+	sheet, err := s.Founder.OpenLoan(t.Context(), number)
+	ok(t, err)
+	var out []string
+	for _, it := range sheet.Items {
+		out = append(out, it.Code)
+	}
+	return out
 }

@@ -1,5 +1,7 @@
 package app
 
+import "time"
+
 // asOf returns the item as it counts on a day: a request or approval whose time has
 // passed is lapsed, and an electronic copy past its due date is returned, even before the
 // register says so (rule 8).
@@ -14,10 +16,10 @@ func (it LoanItem) asOf(today Date) LoanItem {
 	return it
 }
 
-// Expired reports whether an electronic copy ended by itself, at its due date, rather than
-// being given back.
-func (it LoanItem) Expired() bool {
-	return it.Electronic && it.State == Returned && (it.BackAt.IsZero() || DateOf(it.BackAt) > it.Due)
+// Expired reports whether an electronic copy ended by itself, with its due date in the office's
+// zone, rather than being given back.
+func (it LoanItem) Expired(zone *time.Location) bool {
+	return it.Electronic && it.State == Returned && (it.BackAt.IsZero() || DateOf(it.BackAt.In(zone)) > it.Due)
 }
 
 // pastTime reports whether the item must lapse, or expire.

@@ -116,11 +116,12 @@ func inLoanTab(w *where, tab app.LoanTab, today app.Date) {
 	case app.TabPending:
 		w.add(of+`i.state = 'requested' AND i.due >= ? AND i.expires_on >= ?)`, today, today)
 	case app.TabCounter:
-		w.add(of+`i.state = 'approved' AND i.due >= ? AND i.expires_on >= ?)`, today, today)
-	case app.TabOut:
-		w.add(of + `i.state IN ('out', 'lost'))`)
-	case app.TabOverdue:
-		w.add(of+`i.state = 'out' AND i.due < ?)`, today)
+		w.add(of+`i.electronic = 0 AND i.state = 'approved' AND i.due >= ? AND i.expires_on >= ?)`, today, today)
+	case app.TabOut: // an electronic copy also while it waits for its key
+		w.add(of+`i.electronic = 0 AND i.state IN ('out', 'lost')
+			OR i.electronic = 1 AND i.state IN ('approved', 'out') AND i.due >= ?)`, today)
+	case app.TabOverdue: // electronic copies expire instead
+		w.add(of+`i.electronic = 0 AND i.state = 'out' AND i.due < ?)`, today)
 	case app.TabQueue:
 		w.add(of+`i.state = 'waiting' AND i.due >= ?)`, today)
 	}

@@ -98,7 +98,7 @@ func (s *loansScreen) electronicNote(it app.LoanItem) string {
 		}
 		return words.Join(words.T("content.note.until", words.NearDate(string(it.Due), day)), allowed)
 	case app.Returned:
-		if it.Expired() {
+		if it.Expired(s.sh.Now().Location()) {
 			return words.T("content.note.expired", words.NearDate(string(it.Due), day))
 		}
 		return words.T("content.note.given_back", words.When(it.BackAt, s.sh.Now()))

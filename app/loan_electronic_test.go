@@ -1,0 +1,454 @@
+package app_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// askElectronic has an office ask for copies for some days with every permit.
+func (s *loanStage) askElectronic(o *app.Office, days int, copies ...string) app.Loan {
+	s.t.Helper()
+	l, err := o.RequestLoan(s.t.Context(), app.LoanRequest{
+		Copies: copies, Purpose: "复评", Place: app.AtOffice, Due: s.Today().AddDays(days),
+		Permits: app.Permits{Print: true, Export: true, Excerpt: true},
+	})
+	ok(s.t, err)
+	return l
+}
+
+// allow has an office approve a copy with permits.
+func (s *loanStage) allow(o *app.Office, number, code string, p app.Permits) {
+	s.t.Helper()
+	_, err := o.Decide(s.t.Context(), number, []app.Decision{{Copy: code, Approve: true, Permits: p}})
+	ok(s.t, err)
+}
+
+// reads opens a document and closes it again.
+func reads(ctx context.Context, o *app.Office, code string) error {
+	r, err := o.OpenContent(ctx, code)
+	if err != nil {
+		return err
+	}
+	return o.CloseContent(ctx, r, app.Seen{Pages: []int{1}, Seconds: 3})
+}
+
+// documentOf is the code of a copy's document.
+func documentOf(code string) string { return code[:len(code)-len("/E")] }
+
+// keyUntil is the last day of the key a person has been given, and whether there is one.
+func keyUntil(t testing.TB, k *apptest.Kit, code string, personID int64) (until app.Date, has bool) {
+	t.Helper()
+	ok(t, k.Store().View(t.Context(), func(r app.Reader) error {
+		c, err := r.CopyByCode(code)
+		if err != nil {
+			return err
+		}
+		content, err := r.ContentOf(c.DocumentID)
+		if err != nil {
+			return err
+		}
+		g, err := r.Grant(content.ID, personID)
+		if app.CodeOf(err) == app.NotFound {
+			return nil
+		}
+		until, has = g.Until, true
+		return err
+	}))
+	return until, has
+}
+
+// Approval is what opens an electronic copy: the key is given by who decides, and goes with
+// the return. The copy itself never leaves its place.
+func TestAnElectronicLoanFromRequestToReturn(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	doc := documentOf(code)
+	refusedKey(t, reads(t.Context(), s.office, doc), app.NotAllowed, "error.document.closed")
+
+	l := s.askElectronic(s.office, 3, code)
+	if l.ExpiresOn != s.Today().AddDays(7) {
+		t.Errorf("the request runs out on %s", l.ExpiresOn)
+	}
+	refusedKey(t, reads(t.Context(), s.office, doc), app.NotAllowed, "error.document.closed")
+	s.allow(s.Founder, l.Number, code, app.Permits{Print: true})
+	it := itemNow(t, s.Kit, l.Number, code)
+	if it.State != app.OutItem || it.OutID != 0 || !it.OutAt.Equal(s.Clock.Now()) || it.ExpiresOn != "" || !it.Electronic ||
+		it.Allowed != (app.Permits{Print: true}) || it.Asked != (app.Permits{Print: true, Export: true, Excerpt: true}) {
+		t.Errorf("got %+v", it)
+	}
+	if until, has := keyUntil(t, s.Kit, code, s.borrower.ID); !has || until != l.Due {
+		t.Errorf("the key is given: %v, until %q", has, until)
+	}
+	ok(t, reads(t.Context(), s.office, doc))
+
+	sheet, err := s.office.OpenLoan(t.Context(), l.Number)
+	ok(t, err)
+	if !sheet.May.GiveBack || sheet.May.Withdraw || sheet.May.ReportLost || sheet.May.TakeBack {
+		t.Errorf("the borrower may %+v", sheet.May)
+	}
+	ok(t, s.office.GiveBack(t.Context(), l.Number, nil))
+	logged(t, s.Kit, apptest.Login(s.borrower.Number), "loan.give_back", app.Done)
+	if it := itemNow(t, s.Kit, l.Number, code); it.State != app.Returned || it.BackAt.IsZero() || it.Expired(apptest.Start.Location()) {
+		t.Errorf("got %+v", it)
+	}
+	if _, has := keyUntil(t, s.Kit, code, s.borrower.ID); has {
+		t.Error("the key stays after the return")
+	}
+	refusedKey(t, reads(t.Context(), s.office, doc), app.NotAllowed, "error.document.closed")
+	refusedKey(t, s.office.GiveBack(t.Context(), l.Number, nil), app.Conflict, "error.loan.give_back.none")
+	if c := copyNow(t, s.Kit, code); c.State != app.InPlace || c.No != 0 || c.Medium != app.Electronic || c.HolderID != 0 || c.Due != "" {
+		t.Errorf("got %+v", c)
+	}
+	chainHolds(t, s.Kit)
+}
+
+// Who approves without the key leaves the copy approved, for as long as the loan lasts; the
+// next session of somebody who has the key opens it.
+func TestAnApprovalWithoutTheKeyWaitsForIt(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	l := s.askElectronic(s.office, 10, code)
+	s.allow(s.approver(), l.Number, code, app.Permits{})
+	s.Clock.Advance(8 * 24 * time.Hour) // longer than an approval waits for its pick-up
+	d, err := s.Founder.Today(t.Context())
+	ok(t, err)
+	if i := slices.IndexFunc(d.Tasks, func(t app.Task) bool { return t.Kind == app.TaskOpenKey }); i < 0 || d.Tasks[i].Loan != l.Number {
+		t.Fatalf("tasks are %v", kinds(d))
+	}
+	mine, err := s.office.Today(t.Context())
+	ok(t, err)
+	if len(mine.Tasks) != 0 {
+		t.Errorf("the borrower is told to %v", kinds(mine))
+	}
+	refusedKey(t, reads(t.Context(), s.office, documentOf(code)), app.NotAllowed, "error.content.waiting")
+	_, err = s.Founder.SettleKeys(t.Context(), nil)
+	ok(t, err)
+	if it := itemNow(t, s.Kit, l.Number, code); it.State != app.OutItem || !it.OutAt.Equal(s.Clock.Now()) {
+		t.Errorf("got %+v", it)
+	}
+	ok(t, reads(t.Context(), s.office, documentOf(code)))
+	d, err = s.Founder.Today(t.Context())
+	ok(t, err)
+	if slices.Contains(kinds(d), app.TaskOpenKey) {
+		t.Error("the task stays")
+	}
+	// One that nobody opens lapses with its due date.
+	unopened := s.electronic()
+	other := s.askElectronic(s.office, 1, unopened)
+	s.allow(s.approver(), other.Number, unopened, app.Permits{})
+	s.Clock.Advance(2 * 24 * time.Hour)
+	if it := itemNow(t, s.Kit, other.Number, unopened); it.State != app.Lapsed {
+		t.Errorf("got %+v", it)
+	}
+}
+
+// A custodian who borrows has the key already: the approval opens the loan, and the return
+// takes no key back that duty gives.
+func TestACustodiansOwnElectronicLoan(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	_, err := s.Founder.SettleKeys(t.Context(), nil)
+	ok(t, err)
+	l := s.askElectronic(s.keeper, 3, code)
+	_, err = s.keeper.Decide(t.Context(), l.Number, []app.Decision{{Copy: code, Approve: true}})
+	refusedKey(t, err, app.NotAllowed, "error.self.approve")
+	s.allow(s.approver(), l.Number, code, app.Permits{Print: true})
+	if it := itemNow(t, s.Kit, l.Number, code); it.State != app.OutItem {
+		t.Errorf("got %+v", it)
+	}
+	r, err := s.keeper.OpenContent(t.Context(), documentOf(code))
+	ok(t, err)
+	if r.Loan != l.Number || !r.Allowed.Print {
+		t.Errorf("got %+v", r)
+	}
+	ok(t, s.keeper.CloseContent(t.Context(), r, app.Seen{}))
+	ok(t, s.keeper.GiveBack(t.Context(), l.Number, []string{code}))
+	ok(t, reads(t.Context(), s.keeper, documentOf(code)))
+}
+
+// Permits are off unless asked for and approved.
+func TestPermitsAreWithinWhatWasAskedFor(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	l, err := s.office.RequestLoan(t.Context(), app.LoanRequest{
+		Copies: []string{code}, Purpose: "复评", Place: app.AtOffice, Due: s.Today().AddDays(3), Permits: app.Permits{Print: true},
+	})
+	ok(t, err)
+	for _, p := range []app.Permits{{Export: true}, {Excerpt: true}, {Print: true, Export: true}} {
+		_, err = s.Founder.Decide(t.Context(), l.Number, []app.Decision{{Copy: code, Approve: true, Permits: p}})
+		refusedKey(t, err, app.Invalid, "error.permit.unasked")
+		refusedAt(t, err, app.Invalid, "permits")
+	}
+	s.allow(s.Founder, l.Number, code, app.Permits{})
+	if it := itemNow(t, s.Kit, l.Number, code); it.Allowed != (app.Permits{}) || it.Asked != (app.Permits{Print: true}) {
+		t.Errorf("got %+v", it)
+	}
+}
+
+// On its last day a copy opens until midnight and not a minute longer, whether anybody acts or
+// not; it is never overdue.
+func TestAnElectronicCopyExpiresAtMidnight(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	doc := documentOf(code)
+	l := s.askElectronic(s.office, 3, code)
+	s.allow(s.Founder, l.Number, code, app.Permits{})
+	last := s.Clock.Now().AddDate(0, 0, 3)
+	s.Clock.Set(time.Date(last.Year(), last.Month(), last.Day(), 23, 59, 59, 0, last.Location()))
+	ok(t, reads(t.Context(), s.office, doc))
+	d, err := s.office.Today(t.Context())
+	ok(t, err)
+	if len(d.Tasks) != 0 || d.DueToday != 0 {
+		t.Errorf("on the last day: %+v", d)
+	}
+	s.Clock.Advance(time.Second)
+	refusedKey(t, reads(t.Context(), s.office, doc), app.NotAllowed, "error.document.closed")
+	if it := itemNow(t, s.Kit, l.Number, code); it.State != app.Returned || !it.Expired(apptest.Start.Location()) {
+		t.Errorf("before anybody acts it reads as %+v", it)
+	}
+	counts, err := s.Founder.CountLoans(t.Context(), app.LoanFilter{})
+	ok(t, err)
+	if counts[app.TabOverdue] != 0 || counts[app.TabOut] != 0 || counts[app.TabCounter] != 0 {
+		t.Errorf("lists count %v", counts)
+	}
+	for range 2 {
+		d, err = s.Founder.Today(t.Context())
+		ok(t, err)
+		if d.Overdue != 0 || d.OverdueCopies != 0 || slices.Contains(kinds(d), app.TaskOverdue) {
+			t.Errorf("got %+v", d)
+		}
+	}
+	it := itemNow(t, s.Kit, l.Number, code)
+	if it.State != app.Returned || !it.BackAt.Equal(s.Clock.Now()) || !it.Expired(apptest.Start.Location()) {
+		t.Errorf("got %+v", it)
+	}
+	if _, has := keyUntil(t, s.Kit, code, s.borrower.ID); has {
+		t.Error("the key outlives the loan")
+	}
+	sheet, err := s.Founder.OpenLoan(t.Context(), l.Number)
+	ok(t, err)
+	if n := count(sheet.History, "loan.expire"); n != 1 {
+		t.Errorf("%d entries of the end, want 1", n)
+	}
+}
+
+func count(entries []app.Entry, act string) (n int) {
+	for _, e := range entries {
+		if e.Act == act {
+			n++
+		}
+	}
+	return n
+}
+
+// The key lasts as long as the loan: longer after a renewal, shorter after a recall.
+func TestTheKeyMovesWithTheDueDate(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	l := s.askElectronic(s.office, 3, code)
+	s.allow(s.Founder, l.Number, code, app.Permits{})
+	check := func(want app.Date) {
+		t.Helper()
+		if until, has := keyUntil(t, s.Kit, code, s.borrower.ID); !has || until != want {
+			t.Errorf("the key lasts until %q, want %s", until, want)
+		}
+		if it := itemNow(t, s.Kit, l.Number, code); it.Due != want || it.State != app.OutItem {
+			t.Errorf("got %+v", it)
+		}
+		if c := copyNow(t, s.Kit, code); c.Due != "" {
+			t.Errorf("the copy is due on %s", c.Due)
+		}
+	}
+	ok(t, s.Founder.Renew(t.Context(), l.Number, []string{code}, s.Today().AddDays(9)))
+	check(s.Today().AddDays(9))
+	ok(t, reads(t.Context(), s.office, documentOf(code)))
+	ok(t, s.approver().Recall(t.Context(), l.Number, []string{code}, s.Today().AddDays(1), "任务变更"))
+	check(s.Today().AddDays(1))
+	ok(t, reads(t.Context(), s.office, documentOf(code)))
+	refusedKey(t, s.Founder.Remind(t.Context(), l.Number), app.Conflict, "error.remind.none")
+	s.Clock.Advance(2 * 24 * time.Hour)
+	refusedKey(t, reads(t.Context(), s.office, documentOf(code)), app.NotAllowed, "error.document.closed")
+}
+
+// Any number of people read the same copy at a time; nobody queues for it, and each has it once.
+func TestManyBorrowTheSameElectronicCopy(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	offices := []*app.Office{s.office}
+	for _, name := range []string{"周敏", "赵颉"} {
+		_, o := s.Staff(name, app.Reviewer)
+		offices = append(offices, o)
+	}
+	var loans []app.Loan
+	for _, o := range offices {
+		l := s.askElectronic(o, 3, code)
+		loans = append(loans, l)
+		s.allow(s.Founder, l.Number, code, app.Permits{})
+		_, err := o.RequestLoan(t.Context(), requestOf(code))
+		refusedKey(t, err, app.Conflict, "error.copy.yours")
+	}
+	ok(t, offices[1].GiveBack(t.Context(), loans[1].Number, nil))
+	for i, o := range offices {
+		if err := reads(t.Context(), o, documentOf(code)); (err == nil) != (i != 1) {
+			t.Errorf("the %d. borrower: %v", i+1, err)
+		}
+	}
+	g, err := offices[2].Glance(t.Context(), []string{code, documentOf(code)})
+	ok(t, err)
+	for _, g := range g {
+		if g.Code != code || g.Medium != app.Electronic || !g.Stored || g.State != app.InPlace || g.Waiting != 0 {
+			t.Errorf("got %+v", g)
+		}
+	}
+	if err := s.Founder.GiveBack(t.Context(), loans[0].Number, []string{code}); err != nil {
+		t.Errorf("a custodian may end it: %v", err)
+	}
+	refusedKey(t, offices[1].GiveBack(t.Context(), loans[2].Number, nil), app.NotAllowed, "error.loan.who.any")
+}
+
+// What can't be opened can't be asked for.
+func TestWhatCannotBeReadIsNotLent(t *testing.T) {
+	s := newLoanStage(t)
+	d, err := s.Founder.SaveDocument(t.Context(), app.Document{
+		FileCode: s.file.Code, Title: "还没有扫描", Category: app.CategoryD, Sensitivity: app.Ordinary, Source: app.FromClient,
+		Medium: app.Electronic, Received: s.Today(),
+	}, 3)
+	ok(t, err)
+	sheet, err := s.Founder.OpenDocument(t.Context(), d.Code)
+	ok(t, err)
+	if len(sheet.Copies) != 1 || sheet.Copies[0].Code != d.Code+"/E" || sheet.Copies[0].Medium != app.Electronic || sheet.Copies[0].No != 0 {
+		t.Fatalf("got %+v", sheet.Copies)
+	}
+	_, err = s.office.RequestLoan(t.Context(), requestOf(d.Code+"/E"))
+	refusedKey(t, err, app.Conflict, "error.content.none")
+	g, err := s.office.Glance(t.Context(), []string{d.Code})
+	ok(t, err)
+	if g[0].Stored {
+		t.Error("the file is said to be in the vault")
+	}
+	outsider := s.Person("评审专家")
+	r := requestOf(s.electronic())
+	r.Borrower = outsider.Number
+	_, err = s.Founder.RequestLoan(t.Context(), r)
+	refusedKey(t, err, app.Conflict, "error.loan.electronic.account")
+
+	_, err = s.Founder.AddCopy(t.Context(), d.Code, app.Location{Cabinet: "1"}, 3)
+	refusedKey(t, err, app.Conflict, "error.copies.electronic")
+	refusedKey(t, s.Founder.MoveCopy(t.Context(), d.Code+"/E", app.Location{Cabinet: "1"}), app.Conflict, "error.copy.electronic")
+	d.Medium = app.Paper
+	_, err = s.Founder.SaveDocument(t.Context(), d, 1)
+	refusedKey(t, err, app.Conflict, "error.document.medium")
+	refusedAt(t, err, app.Conflict, "medium")
+	d.Medium, d.Code = app.Electronic, d.Code+"X"
+	_, err = s.Founder.SaveDocument(t.Context(), d, 1)
+	ok(t, err)
+	if c := copyNow(t, s.Kit, d.Code+"/E"); c.DocumentID != d.ID {
+		t.Errorf("got %+v", c)
+	}
+}
+
+// The counter says in words why an electronic copy is not handed out there, nor taken back.
+func TestTheCounterSendsElectronicCopiesAway(t *testing.T) {
+	s := newLoanStage(t)
+	paper, code := s.copy(), s.electronic()
+	l := s.askElectronic(s.office, 3, code, paper)
+	s.allow(s.approver(), l.Number, code, app.Permits{})
+	s.Approve(l.Number, paper)
+	why := func(scan app.Scan, code string) string {
+		for _, it := range scan.Items {
+			if it.Code == code && it.Why != nil {
+				return it.Why.Key
+			}
+		}
+		return ""
+	}
+	for _, c := range []struct {
+		text string
+		hand bool
+		want string
+	}{
+		{code, true, "error.loan.electronic.hand_out"},
+		{code, false, "error.loan.electronic.take_back"},
+		{l.Number, true, "error.loan.electronic.hand_out"},
+		{s.borrower.Number, true, ""},
+	} {
+		scan, err := s.Founder.Scan(t.Context(), c.text, c.hand, "")
+		ok(t, err)
+		if got := why(scan, code); got != c.want {
+			t.Errorf("%s, hand %v: %q, want %q", c.text, c.hand, got, c.want)
+		}
+		if why(scan, paper) != "" {
+			t.Errorf("%s: the paper copy is %q", c.text, why(scan, paper))
+		}
+	}
+	_, err := s.Founder.HandOut(t.Context(), app.Handover{
+		Loan: l.Number, Copies: []string{code}, Borrowers: apptest.Strokes(), Keepers: apptest.Strokes(),
+	})
+	refusedKey(t, err, app.Conflict, "error.loan.electronic.hand_out")
+	s.HandOut(l.Number) // the paper copy alone
+	if it := itemNow(t, s.Kit, l.Number, paper); it.State != app.OutItem || it.OutID == 0 {
+		t.Errorf("got %+v", it)
+	}
+	_, err = s.Founder.HandOut(t.Context(), app.Handover{Loan: l.Number, Borrowers: apptest.Strokes(), Keepers: apptest.Strokes()})
+	if app.CodeOf(err) != app.Conflict {
+		t.Errorf("got %v", err)
+	}
+	refusedKey(t, s.Founder.TakeBack(t.Context(), apptest.Return(code)), app.Conflict, "error.loan.electronic.take_back")
+	refusedKey(t, s.office.GiveBack(t.Context(), l.Number, []string{paper}), app.Conflict, "error.loan.paper")
+	refusedKey(t, s.office.ReportLost(t.Context(), l.Number, code, ""), app.Conflict, "error.loan.electronic.lost")
+
+	slip, err := s.Founder.PrintSlip(t.Context(), l.Number)
+	ok(t, err)
+	if len(slip.Items) != 1 || slip.Items[0].Code != paper {
+		t.Errorf("the slip has %+v", slip.Items)
+	}
+	other := s.askElectronic(s.office, 3, s.electronic())
+	_, err = s.Founder.PrintSlip(t.Context(), other.Number)
+	refusedKey(t, err, app.Conflict, "error.slip.electronic")
+}
+
+// The book of loans has electronic copies from the moment they open, with who let them go.
+func TestTheLoanBookHasElectronicCopies(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	l := s.askElectronic(s.office, 3, code)
+	s.allow(s.Founder, l.Number, code, app.Permits{})
+	s.askElectronic(s.office, 3, s.electronic())
+	book, err := s.Founder.PrintLoanBook(t.Context(), s.Today(), s.Today())
+	ok(t, err)
+	if len(book.Rows) != 1 || book.Rows[0].Item.Code != code || book.Rows[0].Keeper != apptest.FounderName {
+		t.Errorf("got %+v", book.Rows)
+	}
+	rows, err := s.Founder.Loans(t.Context(), app.LoanFilter{Tab: app.TabOut})
+	ok(t, err)
+	if len(rows) != 1 || rows[0].Copies != 1 || rows[0].State != app.OutItem || rows[0].Due != l.Due {
+		t.Errorf("got %+v", rows)
+	}
+}
+
+// A scan stands beside the paper copies; the document's own number goes on meaning the paper.
+func TestAScanBesideThePaper(t *testing.T) {
+	s := newLoanStage(t)
+	paper := s.copy()
+	doc := paper[:len(paper)-2]
+	addScan(t, s.Kit, doc)
+	g, err := s.office.Glance(t.Context(), []string{doc, doc + "/E"})
+	ok(t, err)
+	if g[0].Code != paper || g[0].Medium != app.Paper || g[1].Medium != app.Electronic || !g[1].Stored {
+		t.Errorf("got %+v", g)
+	}
+	k, err := s.Founder.AddCopy(t.Context(), doc, app.Location{}, 5)
+	ok(t, err)
+	if k.No != 2 || k.Medium != app.Paper || k.Code != doc+"/2" {
+		t.Errorf("got %+v", k)
+	}
+	l := s.askElectronic(s.office, 3, doc+"/E", paper)
+	if len(codesIn(t, s, l.Number)) != 2 {
+		t.Error("one loan takes both")
+	}
+}
