@@ -1,0 +1,167 @@
+package app_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// sealedFile is where a document's sealed file lies.
+func (d *contentDesk) sealedFile(t testing.TB, doc app.Document) string {
+	object := d.content(t, doc).Object
+	return filepath.Join(d.Dir, "documents", object[:2], object)
+}
+
+// TestChangedGrantDoesNotOpen: whoever changes a row of a grant, its last day, its reader or its key,
+// opens nothing with it; verify names the row.
+func TestChangedGrantDoesNotOpen(t *testing.T) {
+	for name, change := range map[string]func(d *contentDesk, mine, other app.Grant) string{
+		"a later last day": func(_ *contentDesk, g, _ app.Grant) string {
+			return fmt.Sprintf(`UPDATE grants SET until_on = '2999-01-01' WHERE id = %d`, g.ID)
+		},
+		"no last day": func(_ *contentDesk, g, _ app.Grant) string {
+			return fmt.Sprintf(`UPDATE grants SET until_on = '' WHERE id = %d`, g.ID)
+		},
+		"another's key": func(_ *contentDesk, g, other app.Grant) string {
+			return fmt.Sprintf(`UPDATE grants SET wrapped = (SELECT wrapped FROM grants WHERE id = %d) WHERE id = %d`, other.ID, g.ID)
+		},
+		"another granter": func(_ *contentDesk, g, _ app.Grant) string {
+			return fmt.Sprintf(`UPDATE grants SET granter = 'zb-101' WHERE id = %d`, g.ID)
+		},
+		"no signature": func(_ *contentDesk, g, _ app.Grant) string {
+			return fmt.Sprintf(`UPDATE grants SET sig = x'' WHERE id = %d`, g.ID)
+		},
+		"of another file": func(d *contentDesk, g, _ app.Grant) string {
+			return fmt.Sprintf(`UPDATE contents SET sealed_sum = zeroblob(32) WHERE id = %d`, g.ContentID)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newContentDesk(t)
+			p, _ := d.Staff("赵一", app.Auditor)
+			d.Assign(d.client.Code, p.Number, 30)
+			doc2 := d.add(t, "另一份.txt", contentText)
+			mine, _ := d.grant(t, d.doc, p.ID)
+			other, _ := d.grant(t, doc2, p.ID)
+			damages(t, d.Kit, 0)
+			d.Tamper(change(d, mine, other))
+			notOpened(t, d.Office(apptest.Login(p.Number)), d.doc, "error.content.grant")
+			damages(t, d.Kit, 1)
+		})
+	}
+}
+
+// damages checks how many kinds of damage CheckGrants finds.
+func damages(t testing.TB, k *apptest.Kit, atLeast int) []app.Damage {
+	t.Helper()
+	var found []app.Damage
+	ok(t, k.Store().View(t.Context(), func(r app.Reader) (err error) {
+		found, err = app.CheckGrants(r)
+		return err
+	}))
+	if atLeast == 0 && len(found) > 0 || len(found) < atLeast {
+		t.Errorf("the grants have %v, want %d", found, atLeast)
+	}
+	return found
+}
+
+// TestGrantsWithoutAnEndAreNamed: a grant of an ended content, and a sealed content that recovery can't open.
+func TestGrantsWithoutAnEndAreNamed(t *testing.T) {
+	d := newContentDesk(t)
+	d.Tamper(`DELETE FROM grants WHERE person_id IS NULL`)
+	if found := damages(t, d.Kit, 1); found[0].Reason != "error.grant.recovery" {
+		t.Errorf("found %v", found)
+	}
+	d.Tamper(`UPDATE contents SET state = 'erased', ended_at = '2026-11-27T00:00:00Z'`)
+	if found := damages(t, d.Kit, 1); found[0].Reason != "error.grant.content" {
+		t.Errorf("found %v", found)
+	}
+}
+
+// TestChangedGrantIsNotPassedOn: a changed last day is not signed anew when the right one moves, and a
+// custodian's own changed grant gives no key to others.
+func TestChangedGrantIsNotPassedOn(t *testing.T) {
+	d := newContentDesk(t)
+	p, _ := d.Staff("赵一", app.Auditor)
+	d.Assign(d.client.Code, p.Number, 30)
+	g, _ := d.grant(t, d.doc, p.ID)
+	d.Tamper(fmt.Sprintf(`UPDATE grants SET until_on = '2999-01-01' WHERE id = %d`, g.ID))
+	settle(t, d.Founder) // the changed one goes, and a right one may come
+	damages(t, d.Kit, 0)
+	settle(t, d.Founder)
+	d.wantKey(t, d.doc, p, string(d.Today().AddDays(30)))
+
+	own, _ := d.grant(t, d.doc, d.person(t, apptest.FounderNumber).ID)
+	d.Tamper(fmt.Sprintf(`UPDATE grants SET sig = x'00' WHERE id = %d`, own.ID))
+	other, _ := d.Staff("钱二", app.Auditor)
+	d.Assign(d.client.Code, other.Number, 30)
+	d.wantKey(t, d.doc, other, "none")
+}
+
+// person finds a person by number.
+func (d *contentDesk) person(t testing.TB, number string) (p app.Person) {
+	t.Helper()
+	ok(t, d.Store().View(t.Context(), func(r app.Reader) (err error) {
+		p, err = r.PersonByNumber(number)
+		return err
+	}))
+	return p
+}
+
+// TestDamagedFileIsRefusedAndReported: one byte, a missing file, a file of another document: nothing
+// is given out, the log has it, and Today tells custodians until it opens again.
+func TestDamagedFileIsRefusedAndReported(t *testing.T) {
+	for name, harm := range map[string]func(t *testing.T, d *contentDesk, file string){
+		"one byte": func(t *testing.T, _ *contentDesk, file string) {
+			raw, err := os.ReadFile(file)
+			ok(t, err)
+			raw[len(raw)/2] ^= 1
+			ok(t, os.WriteFile(file, raw, 0o600))
+		},
+		"missing": func(t *testing.T, _ *contentDesk, file string) { ok(t, os.Remove(file)) },
+		"another": func(t *testing.T, d *contentDesk, file string) {
+			raw, err := os.ReadFile(d.sealedFile(t, d.add(t, "另一份.txt", contentText)))
+			ok(t, err)
+			ok(t, os.WriteFile(file, raw, 0o600))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			d := newContentDesk(t)
+			whole, err := os.ReadFile(d.sealedFile(t, d.doc))
+			ok(t, err)
+			harm(t, d, d.sealedFile(t, d.doc))
+			_, err = d.Founder.OpenContent(t.Context(), d.doc.Code)
+			refusedKey(t, err, app.Damaged, "error.content.damaged")
+			logged(t, d.Kit, apptest.FounderLogin, "content.open", app.Refused)
+			told := entries(t, d.Kit, "content.damaged")
+			if len(told) != 1 || told[0].Object != d.doc.Code {
+				t.Errorf("the log tells %v", told)
+			}
+			if !contentTask(t, d.Founder) {
+				t.Error("Today says nothing")
+			}
+			refusedKey(t, d.Founder.Reseal(t.Context(), d.doc.Code, nil), app.Damaged, "error.content.damaged")
+			ok(t, os.WriteFile(d.sealedFile(t, d.doc), whole, 0o600))
+			if got := read(t, d.Founder, d.doc); got != contentText {
+				t.Errorf("read %q", got)
+			}
+			if contentTask(t, d.Founder) {
+				t.Error("Today still tells of it")
+			}
+			chainHolds(t, d.Kit)
+		})
+	}
+}
+
+func contentTask(t testing.TB, o *app.Office) bool {
+	t.Helper()
+	today, err := o.Today(t.Context())
+	ok(t, err)
+	return slices.ContainsFunc(today.Tasks, func(task app.Task) bool { return task.Kind == app.TaskContent })
+}
