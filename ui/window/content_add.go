@@ -1,6 +1,7 @@
 package window
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -166,17 +167,17 @@ func (a *contentAdd) row(i int) fyne.CanvasObject {
 	})
 	if f.why != "" {
 		what := look.Column(look.GapTight, look.Plain(f.name()), look.Say(f.why, look.Overdue).Sized(look.TextQuiet))
-		chip := widget.NewChip(look.Overdue, words.T("content.refused"))
+		chip := widget.NewChip(look.Overdue, words.T("content.refused.before"))
 		return look.Row(look.Gap, look.Stretch(what), chip, drop)
 	}
-	about := look.Quiet(words.Join(fileSize(f.info.Size()), f.name()))
+	about := look.Quiet(words.Join(strings.ToUpper(strings.TrimPrefix(filepath.Ext(f.path), ".")), fileSize(f.info.Size())))
 	if a.scan() != "" {
 		return look.Row(look.Gap, look.Stretch(look.Column(look.GapTight, look.Plain(f.name()), look.Quiet(fileSize(f.info.Size())))), drop)
 	}
 	title := widget.NewEntry(words.T("files.col.title"))
 	title.SetText(f.title)
 	title.OnChanged = func(text string) { f.title = text }
-	return look.Row(look.Gap, look.Stretch(title), look.Fixed(look.WidthField-look.WidthLabel, 0, about), drop)
+	return look.Row(look.Gap, look.Stretch(title), look.Fixed(look.WidthCode, 0, about), drop)
 }
 
 // problem says at its field what is missing before anything is sealed; false for nothing.

@@ -146,8 +146,11 @@ func (a *contentAdd) report(sums []sealedFile, done int) {
 	spec := SheetSpec{Title: title, Content: list, Wide: true}
 	if done > 0 {
 		spec.Content = look.Column(look.GapCard, list, look.Strong(words.T("content.originals")), look.Body(words.T("content.originals.note")))
-		spec.Button, spec.Danger, spec.Cancel = words.N("content.originals.delete", done), true, words.T("content.originals.keep")
-		spec.Do = func(s *Sheet) { a.deleteOriginals(s, sums) }
+		var sheet *Sheet
+		remove := widget.NewButton(widget.Danger, words.N("content.originals.delete", done), func() { a.deleteOriginals(sheet, sums) })
+		spec.More = []*widget.Button{remove} // not what Enter does: whoever types on must not delete
+		sheet = a.sh.Sheet(spec)
+		return
 	}
 	a.sh.Sheet(spec)
 }
@@ -166,6 +169,9 @@ func sealedItem(s sealedFile) fyne.CanvasObject {
 
 // deleteOriginals deletes what was sealed, read back and has not changed since. Nothing else.
 func (a *contentAdd) deleteOriginals(sheet *Sheet, sums []sealedFile) {
+	if sheet.busy {
+		return
+	}
 	sheet.SetBusy(true)
 	Do(a.sh, func(context.Context) ([]string, error) {
 		var kept []string

@@ -244,7 +244,7 @@ func TestAScanIsAttached(t *testing.T) {
 		t.Fatalf("dropped on the pane: %+v", a)
 	}
 	test.Tap(d.titled(words.N("content.add.do", 1)))
-	test.Tap(d.titled(words.T("content.originals.keep")))
+	d.topSheet().Cancel()
 	s := screenOf[*files](d, Files)
 	if s.sheet == nil || s.sheet.Content == nil || len(s.sheet.Copies) != 2 {
 		t.Fatalf("the paper document shows %+v", s.sheet)

@@ -196,7 +196,7 @@ func (c *counterScreen) drawRefused(d *counterDesk, l *deskLine, n int, remove *
 	after := look.Row(look.Gap, widget.NewChip(look.Neutral, words.T("counter.refused."+d.mode)))
 	if label, act := c.sh.Fix(l.why.Fix, l.why.Target); act != nil {
 		after.Add(widget.NewButton(widget.Secondary, label, act))
-	} else if strings.HasSuffix(it.Code, "/E") && it.Loan != "" {
+	} else if it.Loan != "" && (it.Code == "" || strings.HasSuffix(it.Code, "/E")) {
 		after.Add(widget.NewButton(widget.Secondary, words.T("content.counter.loan"), func() { c.sh.Open(Loans, Arg{Code: it.Loan}) }))
 	}
 	after.Add(remove)

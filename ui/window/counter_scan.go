@@ -106,7 +106,11 @@ func (c *counterScreen) take(d *counterDesk, from scanned, s app.Scan) {
 	}
 	c.takeOwner(d, s)
 	if len(s.Items) == 0 && s.Why != nil {
-		c.put(d, text, app.CounterItem{}, s.Why)
+		item := app.CounterItem{}
+		if s.Loan != nil {
+			item.Loan = s.Loan.Number
+		}
+		c.put(d, text, item, s.Why)
 	}
 	if len(s.Items) == 0 && s.Why == nil {
 		c.status.Say(look.Waiting, words.T("counter.nothing."+d.mode, text))

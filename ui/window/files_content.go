@@ -36,7 +36,7 @@ func (s *files) contentOf(d app.DocumentSheet) fyne.CanvasObject {
 	if holders := s.holders(c.Readers); holders != nil {
 		card.Add(holders)
 	}
-	return look.Column(look.GapTight, look.Quiet(words.T("content.card")), look.Card(card))
+	return look.Column(look.GapTight, look.Quiet(words.T("content.card")), card)
 }
 
 // noContent offers to add the file that a document does not have yet.
@@ -67,21 +67,36 @@ func adderOf(c *app.ContentSheet) string {
 
 // contentActs are the buttons of the card.
 func (s *files) contentActs(d app.DocumentSheet) fyne.CanvasObject {
-	row := look.Row(look.GapCard)
-	link := func(label string, act func()) { row.Add(widget.NewButton(widget.Link, words.T(label), act)) }
+	var all []fyne.CanvasObject
+	link := func(label string, act func()) { all = append(all, widget.NewButton(widget.Link, words.T(label), act)) }
 	may := d.Content.May
 	if may.Open {
-		open := widget.NewButton(widget.Secondary, words.T("content.open"), s.read)
-		row.Add(open.WithKey("F7"))
+		all = append(all, widget.NewButton(widget.Link, words.T("content.open"), s.read).WithKey("F7"))
 	}
 	if s.sh.May(Request) && d.Content.Loan == "" {
 		link("content.ask", s.askForContent)
 	}
-	link("content.who", s.whoSaw)
+	all = append(all, widget.NewButton(widget.Link, words.T("content.who"), s.whoSaw).WithKey("F8"))
 	if may.Reseal {
 		link("content.reseal", s.reseal)
 	}
-	return row
+	return paneRows(all...)
+}
+
+// paneRows sets things side by side as far as the pane is wide, and the others under them.
+func paneRows(all ...fyne.CanvasObject) fyne.CanvasObject {
+	rows, used := look.Column(look.GapTight), float32(0)
+	var row *fyne.Container
+	for _, o := range all {
+		width := o.MinSize().Width
+		if row == nil || used+look.GapCard+width > look.WidthDetail-look.GapPage-look.GapWide-look.Hairline {
+			row, used = look.Row(look.GapCard), 0
+			rows.Add(row)
+		}
+		row.Add(o)
+		used += look.GapCard + width
+	}
+	return rows
 }
 
 // holders lists who is to hold the key, and who has it.

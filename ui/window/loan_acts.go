@@ -87,10 +87,10 @@ func (s *loansScreen) picked(state app.ItemState) []string {
 	return codes
 }
 
-// wasOut tells whether anything of the loan was ever handed out, so that it has a slip.
+// wasOut tells whether anything of the loan was ever handed out on paper, so that it has a slip.
 func (s *loansScreen) wasOut() bool {
 	for _, it := range s.sheet.Items {
-		if !it.OutAt.IsZero() {
+		if !it.OutAt.IsZero() && !it.Electronic {
 			return true
 		}
 	}

@@ -70,7 +70,7 @@ func (s *loansScreen) showSheet(sheet app.LoanSheet) {
 func (s *loansScreen) drawSheet() {
 	s.todo = s.acts()
 	l := s.sheet
-	kind, state := loanChip(l.LoanRow)
+	kind, state := sheetChip(l, s.sh.Day())
 	body := look.Column(look.Gap, widget.NewDetailHead(l.Number, kind, state), s.fields())
 	if banner := s.banner(); banner != nil {
 		body.Add(banner)
@@ -174,14 +174,17 @@ func (s *loansScreen) loanItem(it app.LoanItem) fyne.CanvasObject {
 		before = tick
 	}
 	note := words.Join(codeUnder(it.Title, it.Code), s.shelf(it), s.itemNote(it))
+	if it.Electronic && it.State != app.RefusedIt {
+		note = words.Join(codeUnder(it.Title, it.Code), s.shelf(it))
+	}
 	var after []fyne.CanvasObject
 	if it.State != s.sheet.State || it.State == app.OutItem || it.Electronic && it.State != app.Requested {
 		kind, word := itemChip(it, s.sh.Day())
 		after = append(after, widget.NewChip(kind, word))
 	}
 	item := widget.NewSmallItem(before, title, note, after...)
-	if ticks := s.grantTicks(it); ticks != nil {
-		return look.Column(look.GapNone, item, ticks)
+	if it.Electronic && it.State != app.RefusedIt {
+		return look.Column(look.GapNone, item, s.electronicLines(it))
 	}
 	return item
 }
@@ -199,8 +202,6 @@ func (s *loansScreen) shelf(it app.LoanItem) string {
 func (s *loansScreen) itemNote(it app.LoanItem) string {
 	day := string(s.sh.Day())
 	switch {
-	case it.Electronic && it.State != app.RefusedIt:
-		return s.electronicNote(it)
 	case it.State == app.Waiting && it.QueueNo > 0:
 		return words.T("loans.note.queue", it.QueueNo)
 	case it.State == app.RefusedIt:

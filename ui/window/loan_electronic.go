@@ -106,20 +106,25 @@ func (s *loansScreen) electronicNote(it app.LoanItem) string {
 	return ""
 }
 
-// grantTicks are the boxes under a copy that waits for the decision: what of that which was asked
-// for is granted. They begin empty, for nothing but viewing is granted unless somebody says so.
-func (s *loansScreen) grantTicks(it app.LoanItem) fyne.CanvasObject {
-	if !it.Electronic || it.State != app.Requested || !s.sheet.May.Decide || it.Asked == (app.Permits{}) {
-		return nil
+// electronicLines is what stands under an electronic copy: how it stands, and while it waits for
+// the decision, boxes for what of that which was asked for is granted. They begin empty, for nothing
+// but viewing is granted unless somebody says so.
+func (s *loansScreen) electronicLines(it app.LoanItem) fyne.CanvasObject {
+	lines := look.Column(look.GapTight)
+	if note := s.electronicNote(it); note != "" {
+		lines.Add(look.Note(note))
 	}
-	if s.grants[it.Code] == nil {
-		s.grants[it.Code] = &app.Permits{}
+	if it.State == app.Requested && s.sheet.May.Decide && it.Asked != (app.Permits{}) {
+		if s.grants[it.Code] == nil {
+			s.grants[it.Code] = &app.Permits{}
+		}
+		row := look.Row(look.GapTight, look.Quiet(words.T("content.grant")).Whole())
+		for _, tick := range permitTicks(s.grants[it.Code], it.Asked, nil) {
+			row.Add(tick)
+		}
+		lines.Add(row)
 	}
-	row := look.Row(look.GapTight, look.Quiet(words.T("content.grant")).Whole())
-	for _, tick := range permitTicks(s.grants[it.Code], it.Asked, nil) {
-		row.Add(tick)
-	}
-	return look.PadEach(look.GapPage+look.GapCard, 0, 0, look.GapTight, row)
+	return look.PadEach(look.GapPage+look.GapWide, 0, 0, look.GapTight, lines)
 }
 
 // granted is what was ticked for a copy.

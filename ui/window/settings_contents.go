@@ -73,7 +73,11 @@ func (r *contentRecovery) start() {
 		r.b.entry.SetText("")
 		r.sheet.Close()
 		r.sh.Changed()
-		r.sh.Toast(words.N("content.recovered", n))
+		said := words.N("content.recovered", n)
+		if n == 0 {
+			said = words.T("content.recovered.none")
+		}
+		r.sh.Toast(said)
 	}, r.failed)
 }
 

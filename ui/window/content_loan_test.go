@@ -1,0 +1,195 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"custody/app"
+	"custody/ui/widget"
+	"custody/ui/words"
+)
+
+// tick sets a box of the window by its text.
+func (d *rig) tick(label string, on bool) {
+	d.t.Helper()
+	var found *widget.Tick
+	each(d.win.Canvas().Content(), func(o fyne.CanvasObject) {
+		if box, is := o.(*widget.Tick); is && box.Visible() && box.Text == label {
+			found = box
+		}
+	})
+	if found == nil {
+		d.t.Fatalf("no box %q", label)
+	}
+	found.SetChecked(on)
+}
+
+// item reads the first copy of a loan.
+func (w *paperless) item(number string) app.LoanItem {
+	w.t.Helper()
+	l, err := w.Founder.OpenLoan(w.Ctx(), number)
+	w.must(err)
+	return l.Items[0]
+}
+
+// TestALoanOfAnElectronicCopy: asked for with permits, granted with fewer, open to the borrower, and
+// given back; each with what the window offers.
+func TestALoanOfAnElectronicCopy(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("内部审核报告")
+	d := seated(t, w.Kit, w.desk, plain)
+	d.shell.Open(Request, Arg{Code: doc.Code + "/E"})
+	r := requestOf(d)
+	if !r.asking.Visible() {
+		t.Fatal("nothing asks what is wanted beside viewing")
+	}
+	r.form.SetValue("purpose", "技术评定")
+	r.form.SetValue("due", "+3")
+	d.tick(words.T("content.permit.print"), true)
+	d.tick(words.T("content.permit.excerpt"), true)
+	draft := r.Leave()
+	d.press("Ctrl+Enter")
+	number := loansOf(d).sheet.Number
+	if got := w.item(number); !got.Electronic || got.Asked != (app.Permits{Print: true, Excerpt: true}) {
+		t.Fatalf("asked for %+v; the window says %q", got, d.shell.notice.text())
+	}
+	if draft == nil || draft.Fields["permit.print"] == "" || draft.Fields["permit.export"] != "" {
+		t.Errorf("the draft is %+v", draft)
+	}
+
+	d = seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Loans, Arg{Code: number, Act: ActApprove})
+	d.tick(words.T("content.permit.print"), true)
+	d.press("Enter")
+	if got := w.item(number); got.State != app.OutItem || got.Allowed != (app.Permits{Print: true}) {
+		t.Fatalf("granted %+v; the window says %q", got, d.shell.notice.text())
+	}
+
+	d = seated(t, w.Kit, w.desk, plain)
+	d.shell.Open(Loans, Arg{Code: number})
+	s := loansOf(d)
+	if s.readable() != doc.Code || len(s.todo) == 0 || s.todo[0].label != words.T("content.open") {
+		t.Errorf("the borrower is offered %+v", s.todo)
+	}
+	if note := s.electronicNote(s.sheet.Items[0]); note != words.Join(words.T("content.note.until", words.NearDate(string(w.Today().AddDays(3)), string(w.Today()))), words.T("content.note.allowed", words.T("content.permit.print"))) {
+		t.Errorf("says %q", note)
+	}
+	test.Tap(d.titled(words.T("content.do.give")))
+	if got := w.item(number); got.State != app.Returned {
+		t.Errorf("after giving back it is %s; the window says %q", got.State, d.shell.notice.text())
+	}
+	if s.readable() != "" {
+		t.Error("what was given back is still offered to be opened")
+	}
+}
+
+// TestNothingButViewingUnlessTicked: approving with Enter grants nothing else.
+func TestNothingButViewingUnlessTicked(t *testing.T) {
+	w := newPaperless(t)
+	number := w.asked(w.added("质量手册"), app.Permits{Print: true, Export: true, Excerpt: true})
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Loans, Arg{Code: number, Act: ActApprove})
+	d.press("Enter")
+	if got := w.item(number); got.State != app.OutItem || got.Allowed != (app.Permits{}) {
+		t.Fatalf("granted %+v", got)
+	}
+	d.shell.Open(Loans, Arg{Code: number})
+	test.Tap(d.titled(words.T("content.do.take")))
+	if got := w.item(number); got.State != app.Returned {
+		t.Errorf("taken back it is %s", got.State)
+	}
+}
+
+// TestAnApprovalWithoutKeyIsOpenedAtTheNextUnlock: who approves without holding the key leaves the
+// loan waiting; a custodian's session opens it by itself.
+func TestAnApprovalWithoutKeyIsOpenedAtTheNextUnlock(t *testing.T) {
+	w := newPaperless(t)
+	number := w.asked(w.added("管理评审记录"), app.Permits{})
+	d := seated(t, w.Kit, w.head, plain)
+	d.shell.Open(Loans, Arg{Code: number, Act: ActApprove})
+	d.press("Enter")
+	if got := w.item(number); got.State != app.Approved {
+		t.Fatalf("approved by a head without the key: %s (%q)", got.State, d.shell.notice.text())
+	}
+	today, err := w.Founder.Today(t.Context())
+	w.must(err)
+	waits := false
+	for _, task := range today.Tasks {
+		waits = waits || task.Kind == app.TaskOpenKey
+	}
+	if !waits {
+		t.Errorf("Today says nothing of it: %+v", today.Tasks)
+	}
+	seated(t, w.Kit, w.Founder, plain)
+	if got := w.item(number); got.State != app.OutItem {
+		t.Errorf("after a custodian's unlock it is %s", got.State)
+	}
+}
+
+// TestReadingsAreOneClickAway: who saw a document, what a person saw, and a client's history; each
+// can be printed.
+func TestReadingsAreOneClickAway(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("初审报告")
+	number := w.asked(doc, app.Permits{})
+	w.Approve(number, doc.Code+"/E")
+	r, err := w.desk.OpenContent(t.Context(), doc.Code)
+	w.must(err)
+	w.must(w.desk.CloseContent(t.Context(), r, app.Seen{Pages: []int{1, 2}, Seconds: 95}))
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Files, Arg{Code: doc.Code})
+	test.Tap(d.titled(words.T("content.who")))
+	s := screenOf[*viewsScreen](d, Views)
+	rows := s.list.table.Rows()
+	if d.shell.At() != Views || len(rows) != 1 || rows[0].Person.ID != w.staff.ID || rows[0].Loan != number {
+		t.Fatalf("who saw it: %+v (%q)", rows, d.shell.notice.text())
+	}
+	if pagesSeen(rows[0]) != "1-2" || timeSeen(rows[0]) != words.N("content.view.minutes", 2) {
+		t.Errorf("says %q, %q", pagesSeen(rows[0]), timeSeen(rows[0]))
+	}
+	d.press("Ctrl+P")
+	d.enter()
+	if d.tray.prints != 1 || len(d.tray.last) == 0 {
+		t.Errorf("%d prints (%q)", d.tray.prints, d.shell.notice.text())
+	}
+	d.shell.notice.hide()
+	d.press("Esc")
+	if d.shell.At() != Files {
+		t.Errorf("Esc leads to %s", d.shell.At())
+	}
+	d.shell.Open(People, Arg{Code: w.staff.Number})
+	test.Tap(d.titled(words.T("content.what")))
+	if rows := s.list.table.Rows(); len(rows) != 1 || rows[0].Document != doc.Code {
+		t.Errorf("what the person saw: %+v", rows)
+	}
+	d.shell.Open(Client, Arg{Code: doc.ClientCode})
+	c := screenOf[*client](d, Client)
+	d.press("F9")
+	if rows := c.reads.table.Rows(); len(rows) != 1 {
+		t.Errorf("the client's history: %+v", rows)
+	}
+}
+
+// TestRecoveryBringsKeysBack: both halves open every key again.
+func TestRecoveryBringsKeysBack(t *testing.T) {
+	w := newPaperless(t)
+	w.added("认证决定记录")
+	w.Tamper("DELETE FROM grants WHERE person_id IS NOT NULL")
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Settings, Arg{Act: ActRecover})
+	d.fillField("half_a", strings.Join(w.Halves[0].Groups, " "))
+	d.fillField("half_b", "不对")
+	d.topSheet().Submit()
+	if d.topSheet() == nil || d.win.Canvas().Overlays().Top() == nil {
+		t.Fatal("a wrong half is taken")
+	}
+	d.fillField("half_b", strings.Join(w.Halves[1].Groups, " "))
+	d.topSheet().Submit()
+	if want := words.N("content.recovered", 1); d.shell.notice.text() != want {
+		t.Errorf("says %q, want %q", d.shell.notice.text(), want)
+	}
+}
+
