@@ -42,10 +42,13 @@ func (t *txn) ContentsWithout(personID int64, recipient string, s app.KeyScope, 
 	if limit <= 0 {
 		limit = -1
 	}
+	// In a small scope each content is looked up; for all of them it is quicker to list what the person has.
+	lacking := `NOT EXISTS (SELECT 1 FROM grants g WHERE g.content_id = s.id AND ` + grantee(personID) + ` AND g.recipient = $1)`
+	if s.All {
+		lacking = `s.id NOT IN (SELECT g.content_id FROM grants g WHERE ` + grantee(personID) + ` AND g.recipient = $1)`
+	}
 	return many(t, scanContent, `SELECT `+contentColumns+` FROM (
-			SELECT s.id FROM (`+inKeyScope(s)+`) s WHERE NOT EXISTS (SELECT 1 FROM grants g
-				WHERE g.content_id = s.id AND `+grantee(personID)+` AND g.recipient = $1)
-			ORDER BY s.id `+first(limit)+`) lacking
+			SELECT s.id FROM (`+inKeyScope(s)+`) s WHERE `+lacking+` ORDER BY s.id `+first(limit)+`) lacking
 		JOIN contents x ON x.id = lacking.id JOIN documents d ON d.id = x.document_id ORDER BY x.id`, recipient)
 }
 
@@ -63,10 +66,10 @@ func (t *txn) GrantsBeyond(personID int64, recipient string, s app.KeyScope) ([]
 		AND (g.recipient <> $1 OR g.content_id NOT IN (`+inKeyScope(s)+`)) ORDER BY g.content_id`, recipient)
 }
 
-// GrantsPast lists grants whose last day lies before a day.
+// GrantsPast lists grants whose last day lies before a day, the oldest first.
 func (t *txn) GrantsPast(on app.Date) ([]app.Grant, error) {
 	return many(t, scanGrant, `SELECT `+grantColumns+` FROM grants g WHERE g.until_on <> '' AND g.until_on < $1
-		ORDER BY g.id`, string(on))
+		ORDER BY g.until_on, g.id`, string(on))
 }
 
 const grantInsert = `INSERT INTO grants (content_id, person_id, recipient, until_on, wrapped, granter, at, sig)
