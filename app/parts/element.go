@@ -48,11 +48,15 @@ func Truth(s string) bool { return s == "1" || s == "true" }
 // Inside walks the elements and texts within the element just begun, to its end. It returns the
 // decoder's error, or one for elements that lie too deep.
 func Inside(d *xml.Decoder, open func(name string), text func(s []byte), shut func(name string)) error {
-	return Walk(d, func(e xml.StartElement) { open(e.Name.Local) }, text, shut)
+	begin := func(e xml.StartElement) error {
+		open(e.Name.Local)
+		return nil
+	}
+	return Walk(d, begin, text, shut)
 }
 
-// Walk is Inside for those who want the elements' attributes.
-func Walk(d *xml.Decoder, open func(e xml.StartElement), text func(s []byte), shut func(name string)) error {
+// Walk is Inside for those who want the elements' attributes; an error of open ends it and is returned.
+func Walk(d *xml.Decoder, open func(e xml.StartElement) error, text func(s []byte), shut func(name string)) error {
 	for depth := 1; depth > 0; {
 		t, err := d.Token()
 		if err != nil {
@@ -63,10 +67,13 @@ func Walk(d *xml.Decoder, open func(e xml.StartElement), text func(s []byte), sh
 			if depth++; depth > maxDepth {
 				return errDepth
 			}
-			open(t)
+			if err := open(t); err != nil {
+				return err
+			}
 		case xml.EndElement:
-			depth--
-			shut(t.Name.Local)
+			if depth--; depth > 0 {
+				shut(t.Name.Local)
+			}
 		case xml.CharData:
 			text(t)
 		}

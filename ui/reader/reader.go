@@ -7,6 +7,7 @@ import (
 
 	"custody/app"
 	"custody/ui/reader/book"
+	"custody/ui/reader/pdf"
 	"custody/ui/reader/picture"
 	"custody/ui/reader/safe"
 	"custody/ui/reader/writing"
@@ -27,6 +28,8 @@ func Open(ctx context.Context, kind app.ContentKind, name string, src book.Sourc
 		return nil, err
 	}
 	switch form {
+	case aPDF:
+		return pdf.Open(ctx, src)
 	case aPicture:
 		return picture.Open(ctx, src)
 	case anArchive:

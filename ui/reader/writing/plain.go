@@ -173,9 +173,9 @@ func mayPart(a, b rune) bool {
 
 func isSpace(r rune) bool { return r == ' ' || r == '\t' || r == '\u3000' }
 
-// sheet sets one page.
-func (p *plain) sheet(number int) *sheet {
-	s := &sheet{}
+// side sets one page.
+func (p *plain) side(number int) *side {
+	s := &side{}
 	t := p.data[p.starts[number]:p.end(number)]
 	for n := 0; len(t) > 0; n++ {
 		end, next, _ := p.line(t)

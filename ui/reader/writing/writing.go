@@ -25,8 +25,8 @@ import (
 // margin is what stays white round a page, in points.
 const margin = 20 * page.MM
 
-// sheet is one page laid out: its text, and what is no text of the document (rules, row numbers).
-type sheet struct {
+// side is one page laid out: its text, and what is no text of the document (rules, row numbers).
+type side struct {
 	text, dress page.Recording
 }
 
@@ -34,8 +34,8 @@ type sheet struct {
 type layout interface {
 	pages() int
 	size(page int) (width, height float64)
-	// sheet lays out one page.
-	sheet(page int) *sheet
+	// side lays out one page.
+	side(page int) *side
 	// wipe overwrites what it can.
 	wipe()
 }
@@ -112,14 +112,14 @@ func (p *pages) Text(ctx context.Context, number int) ([]book.Word, error) {
 		}
 		var all []book.Word
 		for _, run := range s.text.Runs() {
-			all = words(all, run)
+			all = wordsOf(all, run)
 		}
 		return all, nil
 	})
 }
 
 // lay lays a page out.
-func (p *pages) lay(number int) (*sheet, error) {
+func (p *pages) lay(number int) (*side, error) {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	switch {
@@ -128,7 +128,7 @@ func (p *pages) lay(number int) (*sheet, error) {
 	case number < 0 || number >= p.layout.pages():
 		return nil, safe.Page(number, nil)
 	}
-	return p.layout.sheet(number), nil
+	return p.layout.side(number), nil
 }
 
 // Close overwrites what the book holds.
@@ -142,8 +142,8 @@ func (p *pages) Close() error {
 	return nil
 }
 
-// words parts a run at its spaces and adds the pieces with their places.
-func words(all []book.Word, run page.Run) []book.Word {
+// wordsOf parts a run at its spaces and adds the pieces with their places.
+func wordsOf(all []book.Word, run page.Run) []book.Word {
 	top, height := run.Y-0.88*run.Size, 1.16*run.Size
 	x, i := run.X, 0
 	var now strings.Builder
