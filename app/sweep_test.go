@@ -16,9 +16,9 @@ import (
 // changing are the methods of Office that are there to change something. Every other
 // method reads, and a sweep calls it; a new method is swept unless it is named here.
 var changing = strings.Fields(`
-	AddCopy AddDepartment Assign ChangePassword Confirm Decide Delegate Disable DrillRecovery DropDraft EndAssignment ExportNote Found Goodbye
+	AddContent AddCopy AddDepartment Assign ChangePassword CloseContent Confirm Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found Goodbye
 	HandOut HoldFile Invite KeepDraft Leave MoveCopy NewRecoveryHalves OpenIncident PrintNote Recall RecordPaper Reinvite Remind RenameDepartment Renew
-	RenewVaultKey
+	RecoverContents RenewVaultKey Reseal SettleKeys
 	ReportLost RequestLoan RunImport SaveClient SaveDocument SaveFile SaveOrganisation SavePerson SavePreferences
 	SaveSettings SetRoles Sign TakeBack Withdraw`)
 

@@ -2,6 +2,7 @@ package trials_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"custody/app"
@@ -76,6 +77,7 @@ func first[A, B any](a A, _ B) A { return a }
 // such as it accepts, so that one text at a time can be put into them.
 var canaryCalls = map[string]func(*canaryWorld) []any{
 	"AddCopy":       func(w *canaryWorld) []any { return []any{w.document(), shelf(), 10} },
+	"AddContent":    addContentCall,
 	"AddDepartment": func(w *canaryWorld) []any { return []any{"部" + w.next()} },
 	"Assign": func(w *canaryWorld) []any {
 		return []any{w.client.Code, w.person(), "audit", w.day(0), w.day(9)}
@@ -83,6 +85,11 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"Audit": func(*canaryWorld) []any { return []any{app.AuditFilter{Text: "x"}} },
 	"ChangePassword": func(*canaryWorld) []any {
 		return []any{apptest.FounderPassword, "另起一行-重新开始-不忘初心"}
+	},
+	"CloseContent": func(w *canaryWorld) []any {
+		r, err := w.office().OpenContent(w.t.Context(), w.electronic())
+		ok(w.t, err)
+		return []any{r, app.Seen{Pages: []int{1}, Seconds: 3}}
 	},
 	"Clients":        func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
 	"Commitments":    func(*canaryWorld) []any { return []any{app.CommitmentFilter{}} },
@@ -103,6 +110,12 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"LockedVault.Enrol": func(w *canaryWorld) []any {
 		return []any{"xinren", "AAAAA-AAAAA", "白露为霜-所谓伊人-在水一方"}
 	},
+	"Erase": func(w *canaryWorld) []any {
+		founder := app.Attest{Login: apptest.FounderLogin, Password: apptest.FounderPassword}
+		return []any{app.ErasureOrder{
+			Document: w.electronic(), Reason: "保管期满", Approver: founder, Witnesses: [2]app.Attest{founder, founder},
+		}}
+	},
 	"ExportAudit": func(*canaryWorld) []any { return []any{app.AuditFilter{Text: "x"}} },
 	"ExportNote":  func(*canaryWorld) []any { return []any{"clients", 3} },
 	"Files":       func(*canaryWorld) []any { return []any{"精工", "", 10} },
@@ -122,6 +135,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"Loans":          func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
 	"MoveCopy":       func(w *canaryWorld) []any { return []any{w.document() + "/1", shelf()} },
 	"OpenClient":     func(w *canaryWorld) []any { return []any{w.client.Code} },
+	"OpenContent":    func(w *canaryWorld) []any { return []any{w.electronic()} },
 	"OpenDocument":   func(w *canaryWorld) []any { return []any{w.document()} },
 	"OpenFile":       func(w *canaryWorld) []any { return []any{w.file.Code} },
 	"OpenIncident":   func(w *canaryWorld) []any { return []any{w.lost(), "七天未找到"} },
@@ -143,6 +157,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		number, code := w.out()
 		return []any{number, []string{code}, w.day(2), "有人等候"}
 	},
+	"RecoverContents": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1), app.Progress(nil)} },
 	"RecordPaper": func(w *canaryWorld) []any {
 		return []any{app.PaperInput{
 			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, SignedOn: w.day(0), ScanName: "扫描.pdf",
@@ -166,6 +181,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 			Borrower: w.person(), Copies: []string{w.document() + "/1"}, Purpose: "现场审核", Place: app.AtOffice, Due: w.day(5),
 		}}
 	},
+	"Reseal":    func(w *canaryWorld) []any { return []any{w.electronic(), app.Progress(nil)} },
 	"RunImport": importCall,
 	"SaveBackupPlan": func(*canaryWorld) []any {
 		return []any{app.BackupPlan{Folder: "/media/backup", EveryDays: 1, Daily: 7, Weekly: 4, Monthly: 12}}
@@ -218,6 +234,23 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{"no vault", access(w), func(app.Reader) error { return nil }, app.Progress(nil)}
 	},
 	"Withdraw": func(w *canaryWorld) []any { return []any{first(w.asked())} },
+}
+
+// addContentCall is a file whose content is itself looked for.
+func addContentCall(w *canaryWorld) []any {
+	text := w.words.Next()
+	return []any{app.NewContent{
+		File: w.file.Code, Name: "检验报告.txt", Size: int64(len(text)), Title: "检验报告", Category: app.CategoryD,
+		Sensitivity: app.Ordinary, Source: app.FromClient, Received: w.day(0),
+	}, strings.NewReader(text), func(done, total int64) {}}
+}
+
+// electronic is a new electronic document with its file.
+func (w *canaryWorld) electronic() string {
+	call := addContentCall(w)
+	d, err := w.office().AddContent(w.t.Context(), call[0].(app.NewContent), call[1].(*strings.Reader), nil)
+	ok(w.t, err)
+	return d.Code
 }
 
 // foundCall is the wizard's form.

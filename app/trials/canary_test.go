@@ -15,8 +15,10 @@ import (
 	"custody/app/trials/canary"
 )
 
-// vaultFiles are what the folder of a vault may hold.
-var vaultFiles = []string{"keys", "register", "register.log", "lock", "attempts"}
+// vaultFiles are what the folder of a vault may hold; the last two are sealed documents.
+var vaultFiles = []string{"keys", "register", "register.log", "lock", "attempts", sealedName, sealedName + ".new"}
+
+var sealedName = strings.Repeat("[0-9a-f]", 32)
 
 // Words are typed into every text of every use case, field by field, with all else as it should be: no file that the
 // program leaves holds one in any encoding, though the register, read with its key, holds them in many places.
