@@ -117,7 +117,6 @@ func (w *world) check() error {
 type inRegister struct {
 	grants   []app.Grant
 	contents map[int64]app.Content
-	people   map[int64]int
 }
 
 func (w *world) register() (inRegister, error) {

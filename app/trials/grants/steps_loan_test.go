@@ -55,8 +55,15 @@ func (w *world) decider(it *lent) func(int) bool {
 	}
 }
 
+// alive tells whether a request can still be decided.
+func (w *world) alive(it *lent) bool { return it.due >= w.today && it.decideBy >= w.today }
+
 func (w *world) decide(s step, yes bool) error {
-	it, ok := pick(s.a, w.lentIn(app.Requested))
+	waiting := w.lentIn(app.Requested)
+	if s.d%4 != 0 { // mostly what can still be decided
+		waiting = slices.DeleteFunc(waiting, func(it *lent) bool { return !w.alive(it) || !w.bound(it.who) })
+	}
+	it, ok := pick(s.a, waiting)
 	if !ok {
 		return nil
 	}
@@ -68,10 +75,9 @@ func (w *world) decide(s step, yes bool) error {
 		_, err := o.Decide(w.ctx, it.number, []app.Decision{{Copy: w.copy(it), Approve: yes, Reason: "不需要"}})
 		return err
 	})
-	alive := it.due >= w.today && it.decideBy >= w.today
 	want := either
 	switch {
-	case !alive || !w.decider(it)(actor) || yes && !w.bound(it.who):
+	case !w.alive(it) || !w.decider(it)(actor) || yes && !w.bound(it.who):
 		want = refused
 	case yes && w.is(actor, app.Custodian) && w.active(it.who):
 		want = works
@@ -85,10 +91,10 @@ func (w *world) decide(s step, yes bool) error {
 		return bad
 	}
 	w.drop()
-	if it.state = app.RefusedIt; yes {
+	if it.state = app.RefusedIt; yes { // a refusal alters nothing that anybody is to hold
 		it.state = app.Approved
+		w.settle(actor, it.who)
 	}
-	w.settle(actor, it.who)
 	return bad
 }
 

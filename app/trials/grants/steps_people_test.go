@@ -1,14 +1,23 @@
 package grants
 
 import (
+	"fmt"
 	"slices"
 
 	"custody/app"
 )
 
 var roleSets = []app.Roles{
-	{app.Custodian}, {app.Auditor}, {app.Auditor}, {app.Sales}, {app.Reviewer}, {app.Approver},
-	{app.Auditor, app.Approver}, {app.Inspector}, {app.Custodian, app.Auditor}, {app.Administrator},
+	{app.Custodian},
+	{app.Auditor},
+	{app.Auditor},
+	{app.Sales},
+	{app.Reviewer},
+	{app.Approver},
+	{app.Auditor, app.Approver},
+	{app.Inspector},
+	{app.Custodian, app.Auditor},
+	{app.Administrator},
 }
 
 func (w *world) administrator(p int) bool { return w.active(p) && w.is(p, app.Administrator) }
@@ -196,6 +205,33 @@ func (w *world) reseal(s step) error {
 	if done {
 		w.seal(c)
 		w.couldOf[c] = true
+	}
+	return bad
+}
+
+// renumber gives somebody another number: grants are signed over it.
+func (w *world) renumber(s step) error {
+	who := int(s.a) % len(w.people)
+	actor := w.actor(s.b, w.administrator)
+	w.serial++
+	number := fmt.Sprintf("N-%03d", w.serial)
+	var p app.Person
+	err := w.store.View(w.ctx, func(r app.Reader) (err error) {
+		p, err = r.PersonByNumber(w.people[who].number)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Number = number
+	err = w.by(actor, func(o *app.Office) error {
+		_, err := o.SavePerson(w.ctx, p)
+		return err
+	})
+	done, bad := w.note(either, err, "new number by %d: %d is %s", actor, who, number)
+	if done {
+		w.people[who].number = number
+		w.settle(actor, who)
 	}
 	return bad
 }

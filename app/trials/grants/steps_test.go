@@ -50,6 +50,7 @@ var kinds = func() (out []kind) {
 		{kind{"sign", (*world).signAnew}, 5},
 		{kind{"sign in", (*world).signInAgain}, 2},
 		{kind{"settle", (*world).settleKeys}, 7},
+		{kind{"new number", (*world).renumber}, 1},
 		{kind{"seal anew", (*world).reseal}, 2},
 	} {
 		for range k.times {

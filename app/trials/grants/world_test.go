@@ -36,9 +36,8 @@ type world struct {
 	serial     int
 
 	// as things stood before the step
-	wasLate  map[key]bool
-	couldOf  [contentCount]bool // whoever acts could open it
-	wasGiven map[key]bool
+	wasLate map[key]bool
+	couldOf [contentCount]bool // whoever acts could open it
 }
 
 // secret is an account's age identity.
