@@ -25,6 +25,10 @@ func (s *System) print(ctx context.Context, name string, pdf []byte) error {
 	return nil
 }
 
+// FromMemory tells whether Print keeps the PDF off the disk: CUPS gets it through a pipe. What the
+// printing system itself keeps until it is printed is its own.
+func (s *System) FromMemory() error { return nil }
+
 // view opens the file with the desktop's own choice.
 func view(_ context.Context, path string) error {
 	for _, name := range []string{"xdg-open", "open"} {

@@ -20,6 +20,10 @@ func (s *System) print(_ context.Context, name string, pdf []byte) error {
 	return nil
 }
 
+// FromMemory refuses: the program that prints PDFs reads a file, at a time of its own, so that one
+// would lie on the disk in clear for that long. Contents of electronic documents may not.
+func (s *System) FromMemory() error { return app.Errf(app.Conflict, "error.printer.file") }
+
 // view opens the file with the program that Windows opens PDFs with.
 func view(_ context.Context, path string) error {
 	if err := shell("open", path); err != nil {

@@ -27,6 +27,7 @@ type Button struct {
 	key   string
 	icon  fyne.Resource
 	large bool
+	dim   bool
 }
 
 // NewButton makes a button of a kind.
@@ -45,6 +46,9 @@ func (b *Button) WithIcon(icon fyne.Resource) *Button { b.icon = icon; return b 
 
 // Large makes it the one large button of a screen.
 func (b *Button) Large() *Button { b.large = true; return b }
+
+// WithDim greys the button, or not, though it can be pressed: for what is refused with the reason.
+func (b *Button) WithDim(dim bool) *Button { b.dim = dim; return b }
 
 // SetLabel changes the label.
 func (b *Button) SetLabel(label string) {
@@ -87,7 +91,7 @@ func (b *Button) colors() (ground, text fyne.ThemeColorName) {
 	switch {
 	case b.Disabled() && b.kind == Link:
 		return "", look.ColorQuiet
-	case b.Disabled():
+	case b.Disabled() || b.dim && !active:
 		return look.ColorHeading, look.ColorQuiet
 	case b.kind == Link && b.label == "":
 		return hover, look.ColorQuiet

@@ -31,6 +31,9 @@ type Printer interface {
 	// Print sends it to the system's printer. Returns an *app.Error (error.printer.…)
 	// that says what to do when there is none.
 	Print(ctx context.Context, name string, pdf []byte) error
+	// FromMemory tells whether Print keeps it off the disk, as the contents of electronic documents
+	// need. Returns Conflict (error.printer.file) where the system wants a file.
+	FromMemory() error
 	// Open shows it in the system's viewer.
 	Open(ctx context.Context, name string, pdf []byte) error
 	// Clean removes what viewers needed on the disk; called on lock and at the end.

@@ -68,7 +68,7 @@ type router struct {
 var strokes = []string{
 	"Ctrl+K", "Ctrl+L", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+7", "Ctrl+8", "Ctrl+9",
 	"Ctrl+Enter", "Ctrl+F", "Ctrl+P", "Ctrl+E", "Ctrl+N", "Ctrl+S", "Ctrl+O", "Ctrl+R", "Ctrl+D", "Ctrl+G",
-	"Ctrl+Del", "Ctrl+Shift+E", "Ctrl+Shift+P",
+	"Ctrl+Del", "Ctrl+Shift+E", "Ctrl+Shift+P", "Ctrl+=", "Ctrl+-", "Ctrl+0",
 }
 
 // start makes the router listen on its canvas.

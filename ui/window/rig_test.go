@@ -53,6 +53,8 @@ func (p *tray) Open(_ context.Context, _ string, pdf []byte) error {
 
 func (p *tray) Clean() error { return nil }
 
+func (p *tray) FromMemory() error { return nil }
+
 // dress is how a test wants the window to look.
 type dress struct {
 	language, theme string
