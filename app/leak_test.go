@@ -18,6 +18,7 @@ type leakDesk struct {
 	sweep
 	borrower app.Person
 	lends    *app.Office
+	reader   *app.Office       // another borrower, of electronic documents
 	secrets  map[string]string // name or title → code of the client
 	borrowed []string          // secrets that the borrower may read
 	clients  []app.Client
@@ -72,6 +73,7 @@ func (d *leakDesk) grow(t *testing.T) {
 			d.lend(t, c, doc)
 		}
 	}
+	d.readByOther(t, c, f)
 	if d.rng.IntN(3) == 0 {
 		ok(t, d.Founder.HoldFile(t.Context(), f.Code, true, "投诉处理中"))
 	}
@@ -100,6 +102,34 @@ func (d *leakDesk) lend(t *testing.T, c app.Client, doc app.Document) {
 			Borrowers: apptest.Strokes(), Keepers: apptest.Strokes(), Place: "深圳",
 		})
 		ok(t, err)
+	}
+}
+
+// readByOther adds an electronic document, which somebody else borrowed, read, printed and may
+// have given back.
+func (d *leakDesk) readByOther(t *testing.T, c app.Client, f app.File) {
+	doc := addContent(t, d.Kit, f.Code)
+	doc.Title = d.name()
+	doc, err := d.Founder.SaveDocument(t.Context(), doc, 1)
+	ok(t, err)
+	d.secret(doc.Title, c.Code)
+	if d.reader == nil {
+		_, d.reader = d.Staff("读者", app.Sales)
+	}
+	l, err := d.reader.RequestLoan(t.Context(), app.LoanRequest{
+		Copies: []string{doc.Code + "/E"}, Purpose: "复评", Place: app.AtOffice, Due: d.Today().AddDays(5), Permits: app.Permits{Print: true},
+	})
+	ok(t, err)
+	_, err = d.Founder.Decide(t.Context(), l.Number, []app.Decision{{Copy: doc.Code + "/E", Approve: true, Permits: app.Permits{Print: true}}})
+	ok(t, err)
+	r, err := d.reader.OpenContent(t.Context(), doc.Code)
+	ok(t, err)
+	e, _, err := d.reader.MakeExtract(t.Context(), r, app.ExtractRequest{Kind: app.Printed, Purpose: "评定", Due: d.Today()})
+	ok(t, err)
+	ok(t, d.reader.CloseContent(t.Context(), r, app.Seen{Pages: []int{1}}))
+	d.pool = append(d.pool, doc.Code, doc.Code+"/E", l.Number, e.Number)
+	if d.rng.IntN(2) == 0 {
+		ok(t, d.reader.GiveBack(t.Context(), l.Number, nil))
 	}
 }
 

@@ -16,11 +16,11 @@ import (
 // changing are the methods of Office that are there to change something. Every other
 // method reads, and a sweep calls it; a new method is swept unless it is named here.
 var changing = strings.Fields(`
-	AddContent AddCopy AddDepartment Assign ChangePassword CloseContent Confirm Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found Goodbye
-	HandOut HoldFile Invite KeepDraft Leave MoveCopy NewRecoveryHalves OpenIncident PrintNote Recall RecordPaper Reinvite Remind RenameDepartment Renew
-	RecoverContents RenewVaultKey Reseal SettleKeys
-	ReportLost RequestLoan RunImport SaveClient SaveDocument SaveFile SaveOrganisation SavePerson SavePreferences
-	SaveSettings SetRoles Sign TakeBack Withdraw`)
+	AddContent AddCopy AddDepartment Assign ChangePassword CloseContent CloseExtract Confirm Decide Delegate Disable
+	DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye HandOut HoldFile Invite KeepDraft Leave
+	MakeExtract MoveCopy NewRecoveryHalves OpenIncident PrintNote Recall RecordPaper RecoverContents Reinvite Remind
+	RenameDepartment Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile
+	SaveOrganisation SavePerson SavePreferences SaveSettings SetRoles SettleKeys Sign TakeBack Withdraw`)
 
 // sweep calls every reading method of an office many times with arguments from a pool
 // of codes, numbers and parts of names, and returns all it was told, answers included.
@@ -118,6 +118,7 @@ func (s sweep) text(typ reflect.Type) string {
 	own := map[reflect.Type][]string{
 		reflect.TypeFor[app.LoanTab]():         {"pending", "counter", "out", "overdue", "queue", "history"},
 		reflect.TypeFor[app.CopyState]():       {"", "in_place", "out"},
+		reflect.TypeFor[app.ExtractState]():    {"", "out", "returned"},
 		reflect.TypeFor[app.ImportKind]():      {"clients", "documents"},
 		reflect.TypeFor[app.TemplateKey]():     {"nda", "impartiality", "conduct"},
 		reflect.TypeFor[app.Outcome]():         {"", "done", "refused"},

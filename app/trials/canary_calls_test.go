@@ -17,6 +17,7 @@ type canaryWorld struct {
 	client app.Client
 	file   app.File
 	asker  *app.Office // a borrower
+	head   *app.Office // another custodian
 	serial int
 
 	words    canary.Words
@@ -70,6 +71,43 @@ func (w *canaryWorld) lost() (code string) {
 
 func (w *canaryWorld) day(n int) app.Date { return w.k.Today().AddDays(n) }
 
+// reading is a new electronic document that is open to the founder under a loan with every permit.
+func (w *canaryWorld) reading() *app.Reading {
+	code := w.electronic()
+	every := app.Permits{Print: true, Export: true, Excerpt: true}
+	l, err := w.k.Founder.RequestLoan(w.t.Context(), app.LoanRequest{
+		Copies: []string{code + "/E"}, Purpose: "复评", Place: app.AtOffice, Due: w.day(5), Permits: every,
+	})
+	ok(w.t, err)
+	if w.head == nil {
+		_, w.head = w.k.Staff("负责人", app.Custodian)
+	}
+	_, err = w.head.Decide(w.t.Context(), l.Number, []app.Decision{{Copy: code + "/E", Approve: true, Permits: every}})
+	ok(w.t, err)
+	r, err := w.k.Founder.OpenContent(w.t.Context(), code)
+	ok(w.t, err)
+	ok(w.t, r.File.Close())
+	r.File = nil
+	return r
+}
+
+// extract is a print of a new document, which the founder does not hold.
+func (w *canaryWorld) extract() string {
+	code := w.electronic()
+	l, err := w.asker.RequestLoan(w.t.Context(), app.LoanRequest{
+		Copies: []string{code + "/E"}, Purpose: "复评", Place: app.AtOffice, Due: w.day(5), Permits: app.Permits{Print: true},
+	})
+	ok(w.t, err)
+	_, err = w.k.Founder.Decide(w.t.Context(), l.Number, []app.Decision{{Copy: code + "/E", Approve: true, Permits: app.Permits{Print: true}}})
+	ok(w.t, err)
+	r, err := w.asker.OpenContent(w.t.Context(), code)
+	ok(w.t, err)
+	e, _, err := w.asker.MakeExtract(w.t.Context(), r, app.ExtractRequest{Kind: app.Printed, Purpose: "评定会用", Due: w.day(2)})
+	ok(w.t, err)
+	ok(w.t, w.asker.CloseContent(w.t.Context(), r, app.Seen{}))
+	return e.Number
+}
+
 // first drops a second value.
 func first[A, B any](a A, _ B) A { return a }
 
@@ -92,8 +130,10 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{r, app.Seen{Pages: []int{1}, Seconds: 3}}
 	},
 	"Clients":        func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
+	"CloseExtract":   func(w *canaryWorld) []any { return []any{w.extract(), app.ExtractDestroyed, "当面碎纸"} },
 	"Commitments":    func(*canaryWorld) []any { return []any{app.CommitmentFilter{}} },
 	"Confirm":        func(*canaryWorld) []any { return []any{apptest.FounderPassword} },
+	"ContentViews":   func(*canaryWorld) []any { return []any{app.ViewFilter{}} },
 	"CountClients":   func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
 	"CountDocuments": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
 	"CountLoans":     func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
@@ -118,10 +158,15 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	},
 	"ExportAudit": func(*canaryWorld) []any { return []any{app.AuditFilter{Text: "x"}} },
 	"ExportNote":  func(*canaryWorld) []any { return []any{"clients", 3} },
+	"Extracts":    func(*canaryWorld) []any { return []any{app.ExtractFilter{Text: "x"}} },
 	"Files":       func(*canaryWorld) []any { return []any{"精工", "", 10} },
 	"Found":       func(w *canaryWorld) []any { return []any{w.lost(), "夹在别的案卷里"} },
-	"Glance":      func(w *canaryWorld) []any { return []any{[]string{w.document()}} },
-	"Goodbye":     func(*canaryWorld) []any { return []any{"quit"} },
+	"GiveBack": func(w *canaryWorld) []any {
+		number, code := w.asked()
+		return []any{number, []string{code}}
+	},
+	"Glance":  func(w *canaryWorld) []any { return []any{[]string{w.document()}} },
+	"Goodbye": func(*canaryWorld) []any { return []any{"quit"} },
 	"HandOut": func(w *canaryWorld) []any {
 		number, code := w.approved()
 		return []any{app.Handover{Loan: number, Copies: []string{code}, Borrowers: apptest.Strokes(), Keepers: apptest.Strokes(), Place: "深圳"}}
@@ -131,12 +176,18 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"KeepDraft": func(*canaryWorld) []any {
 		return []any{app.Draft{Form: "client", Fields: map[string]string{"name": "半句"}}}
 	},
-	"Leave":          func(w *canaryWorld) []any { return []any{w.person(), w.day(0), "另谋高就"} },
-	"Loans":          func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
+	"Leave": func(w *canaryWorld) []any { return []any{w.person(), w.day(0), "另谋高就"} },
+	"Loans": func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
+	"MakeExtract": func(w *canaryWorld) []any {
+		return []any{w.reading(), app.ExtractRequest{
+			Kind: app.SentOut, Pages: "1", Purpose: "评定会用", Due: w.day(2), Outside: "某认可机构", Basis: "合同第 7 条",
+		}}
+	},
 	"MoveCopy":       func(w *canaryWorld) []any { return []any{w.document() + "/1", shelf()} },
 	"OpenClient":     func(w *canaryWorld) []any { return []any{w.client.Code} },
 	"OpenContent":    func(w *canaryWorld) []any { return []any{w.electronic()} },
 	"OpenDocument":   func(w *canaryWorld) []any { return []any{w.document()} },
+	"OpenExtract":    func(w *canaryWorld) []any { return []any{w.extract()} },
 	"OpenFile":       func(w *canaryWorld) []any { return []any{w.file.Code} },
 	"OpenIncident":   func(w *canaryWorld) []any { return []any{w.lost(), "七天未找到"} },
 	"OpenLoan":       func(w *canaryWorld) []any { return []any{first(w.asked())} },

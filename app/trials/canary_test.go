@@ -203,6 +203,9 @@ func plant(v reflect.Value, word func() string, left *int) bool {
 		v.SetString(word())
 		return true
 	case reflect.Interface:
+		if v.IsNil() {
+			return false
+		}
 		inner := reflect.New(v.Elem().Type()).Elem()
 		inner.Set(v.Elem())
 		done := plant(inner, word, left)
