@@ -1,5 +1,5 @@
 // Package demo makes a vault to try the program on: sixty clients, four hundred
-// documents, fourteen people and loans in every state. Everything is done through
+// documents and some electronic ones, fourteen people and loans in every state. Everything is done through
 // the office's own use cases over a made-up year, so the rules, the log and the
 // numbers are those of a real register.
 package demo
@@ -47,6 +47,7 @@ type script struct {
 	login    string
 	accounts []Account
 	codes    map[string]string // one-time codes by login
+	sealed   map[string]string // numbers of the electronic documents, by the names of their files
 	err      error
 }
 
@@ -60,6 +61,7 @@ func (s *script) run() {
 	s.found()
 	s.hire()
 	s.bring()
+	s.seal()
 	s.lend()
 }
 

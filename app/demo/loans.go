@@ -2,7 +2,8 @@ package demo
 
 import "custody/app"
 
-// lend plays the loans: every state is there at the end, and today has its work.
+// lend plays the loans: every state is there at the end, and today has its work. Electronic
+// copies go along: one out to be viewed, one printed from, one asked for.
 func (s *script) lend() {
 	overdue := s.overdueLoans()
 	s.returned()
@@ -108,7 +109,9 @@ func (s *script) troubled() {
 	s.as("ouyang")
 	a := []string{copyCode(5, 1), copyCode(5, 2)}
 	n := s.request("投诉调查", app.AtOffice, 12, false, a...)
+	printed := s.ask("不符合项整改跟踪.xlsx", "技术评定", 16, app.Permits{Print: true, Export: true})
 	s.as(founder)
+	s.grant(printed, "不符合项整改跟踪.xlsx", app.Permits{Print: true})
 	s.approve(n, a...)
 	s.handOut("0150", a...)
 	s.daysAgo(8)
@@ -125,7 +128,9 @@ func (s *script) current(overdue []string) {
 	a := []string{copyCode(4, 1), copyCode(4, 2)}
 	n := s.request("监督审核", app.AtAuditSite, 14, false, a...)
 	dueToday := s.request("内部审核", app.AtOffice, 5, false, copyCode(9, 1))
+	viewed := s.ask("现场审核记录.pdf", "复评策划", 12, app.Permits{})
 	s.as(founder)
+	s.grant(viewed, "现场审核记录.pdf", app.Permits{})
 	s.approve(n, a...)
 	s.approve(dueToday, copyCode(9, 1))
 	s.handOut("0137", append(a, copyCode(9, 1))...)
@@ -143,11 +148,16 @@ func (s *script) waitingToday() {
 	s.as("wangw")
 	s.request("复评策划", app.AtOffice, 6, false, copyCode(2, 1), copyCode(2, 2), copyCode(2, 3), copyCode(2, 4), copyCode(2, 5))
 	ready := s.request("技术评定", app.AtOffice, 9, false, copyCode(6, 1), copyCode(6, 2))
+	s.read("现场审核记录.pdf", []int{1, 2}, 140, nil)
+	s.read("供应商名单.csv", []int{1}, 45, nil)
+	s.ask("整改计划.docx", "不符合项验证", 6, app.Permits{Print: true})
 	s.as("lij")
+	s.read("现场审核记录.pdf", []int{1, 2, 3}, 310, nil)
 	s.request("现场审核（东莞）", app.AtAuditSite, 6, false, copyCode(12, 1), copyCode(12, 4), copyCode(12, 5))
 	five := s.request("现场审核（深圳）", app.AtAuditSite, 7, false, copyCode(1, 1), copyCode(1, 2), copyCode(1, 3), copyCode(1, 4), copyCode(1, 5))
 	s.as("ouyang")
 	s.request("投诉调查", app.AtReadingRoom, 4, false, copyCode(8, 1))
+	s.read("不符合项整改跟踪.xlsx", []int{1}, 95, s.print("不符合项整改跟踪.xlsx", "评定会议", 3))
 	s.as(founder)
 	s.approve(ready, copyCode(6, 1), copyCode(6, 2))
 	s.approve(five, copyCode(1, 1), copyCode(1, 2), copyCode(1, 3), copyCode(1, 4), copyCode(1, 5))
