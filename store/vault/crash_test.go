@@ -187,7 +187,7 @@ func (j *judgement) questions(v *vault.Vault) error {
 	if err := j.steps(v); err != nil {
 		return err
 	}
-	for _, ask := range []func(*vault.Vault) error{j.keys, j.documents, j.backups, j.visitor} {
+	for _, ask := range []func(*vault.Vault) error{j.keys, j.documents, j.papers, j.backups, j.visitor} {
 		if err := ask(v); err != nil {
 			return err
 		}

@@ -25,6 +25,7 @@ type want struct {
 	rekeying     bool              // one more is on its way
 	code         string            // a one-time code of visitor; "" if there is none
 	documents    []paper           // acknowledged
+	papers       []filed           // in the register, or on their way into it
 	backups      []backedUp        // acknowledged
 	restored     bool              // a backup was unpacked into restoreDir
 	backing      int               // steps acknowledged when the backup that goes there was made
@@ -51,6 +52,7 @@ type door struct {
 
 func (w want) clone() *want {
 	w.doors, w.documents, w.backups = maps.Clone(w.doors), slices.Clone(w.documents), slices.Clone(w.backups)
+	w.papers = slices.Clone(w.papers)
 	return &w
 }
 

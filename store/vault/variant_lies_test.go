@@ -30,6 +30,15 @@ func TestCrashImagesCatchAFileLayerThatLies(t *testing.T) {
 		{"document renamed before it is synced", "backup", func(_ int, e event) bool {
 			return e.kind == evSync && strings.Contains(e.path, "/documents/")
 		}},
+		{"document registered before it is synced", "documents and the register", func(_ int, e event) bool {
+			return e.kind == evSync && strings.Contains(e.path, "/documents/")
+		}},
+		{"no sync of a document's folder", "documents and the register", func(_ int, e event) bool {
+			return e.kind == evSyncDir && strings.Contains(e.path, "/documents/")
+		}},
+		{"no sync of the documents' folders", "documents and the register", func(_ int, e event) bool {
+			return e.kind == evSyncDir && strings.HasSuffix(e.path, "/documents")
+		}},
 		{"restored folder renamed before its files are synced", "restore", func(_ int, e event) bool {
 			return e.kind == evSync && strings.Contains(e.path, restoreDir)
 		}},

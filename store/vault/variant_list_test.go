@@ -151,4 +151,26 @@ var variants = []variant{
 	}
 	if err := w.fsys.Rename(w.tmp, w.order.Path); err != nil {`},
 	}},
+	{"document named before the register knows it", "documents and the register", `a file of nobody's`, []edit{
+		{"document_seal.go", "	err = d.write(ctx, d.file(doc.ID)+newSuffix, to, r, &doc)\n	if err == nil {\n		err = d.fsys.SyncDir(dir)\n	}", `	err = d.write(ctx, d.file(doc.ID)+newSuffix, to, r, &doc)
+	if err == nil && faulty("document named before the register knows it") {
+		err = d.fsys.Rename(d.file(doc.ID)+newSuffix, d.file(doc.ID))
+	}
+	if err == nil {
+		err = d.fsys.SyncDir(dir)
+	}`},
+		{"document_seal.go", "	if err := d.fsys.Rename(name+newSuffix, name); err != nil {", `	if faulty("document named before the register knows it") {
+	} else if err := d.fsys.Rename(name+newSuffix, name); err != nil {`},
+		{"document_seal.go", "	name := d.file(id) + newSuffix\n	return errors.Join(", `	name := d.file(id) + newSuffix
+	if faulty("document named before the register knows it") {
+		name = d.file(id)
+	}
+	return errors.Join(`},
+	}},
+	{"every interrupted document removed", "documents and the register", `registered, and its file`, []edit{
+		{"document_list.go", "		case unfinished && known == Kept:", `		case unfinished && known == Kept && !faulty("every interrupted document removed"):`},
+	}},
+	{"ended documents left at the start", "documents and the register", `a file of nobody's`, []edit{
+		{"document_list.go", "		case unfinished, known == Ended:", `		case unfinished, known == Ended && !faulty("ended documents left at the start"):`},
+	}},
 }
