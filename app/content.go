@@ -73,7 +73,7 @@ type ContentFile interface {
 type Contents interface {
 	// Seal seals what r gives under a key made for it. Nothing but the sealed form is written. The
 	// file counts from Keep on; what was never kept is gone after Discard or at the next Tidy.
-	// Returns r's error, ctx's, or Conflict (error.disk.full …).
+	// Returns r's error, ctx's, or Conflict (error.content.full, error.content.disk).
 	Seal(ctx context.Context, r io.Reader) (Sealed, ContentKey, error)
 	// Keep runs commit, which brings the file into the register, and makes the file final when
 	// it returns nil; else the file is removed and commit's error returned.

@@ -29,7 +29,7 @@ const actAdd = "content.add"
 // reading back. Custodian. A context that ends leaves nothing. Returns NotAllowed; Invalid by field
 // (file, document, name, title, category, sensitivity, source, received; error.content.empty,
 // error.content.large); Conflict (error.content.changed, error.content.double, error.copy.gone,
-// error.disk.full).
+// error.content.full).
 func (o *Office) AddContent(ctx context.Context, n NewContent, r io.Reader, progress func(done, total int64)) (Document, error) {
 	n.File, n.Document = CleanCode(n.File), CleanCode(n.Document)
 	n.Name = cleanFileName(n.Name)

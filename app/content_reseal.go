@@ -9,7 +9,7 @@ import (
 // somebody kept of the old key opens nothing any more that is in the vault. Everybody who is to
 // hold the key gets the new one. Backups made before still hold the old file. progress, which may
 // be nil, is told bytes of twice the size. Custodian who holds the key; needs a fresh password.
-// Returns NotAllowed, Unconfirmed, NotFound, Conflict (error.content.none, error.disk.full),
+// Returns NotAllowed, Unconfirmed, NotFound, Conflict (error.content.none, error.content.full),
 // Damaged (error.content.damaged).
 func (o *Office) Reseal(ctx context.Context, documentCode string, progress Progress) error {
 	const act = "content.reseal"

@@ -80,11 +80,31 @@ func (c *Contents) Seal(ctx context.Context, r io.Reader) (app.Sealed, app.Conte
 	case ctx.Err() != nil && err != nil:
 		return app.Sealed{}, nil, ctx.Err()
 	case err != nil:
-		return app.Sealed{}, nil, answer(err)
+		return app.Sealed{}, nil, sealAnswer(err)
 	}
 	return app.Sealed{
 		Object: doc.ID, Size: doc.Size, Sum: doc.Sum, SealedSize: doc.SealedSize, SealedSum: doc.SealedSum,
 	}, app.ContentKey(id.String()), nil
+}
+
+// sealAnswer words a failure of the disk under a file being sealed: the register goes on as before.
+func sealAnswer(err error) error {
+	said := answer(err)
+	switch key := keyOf(said); key {
+	case "error.disk.full":
+		return app.Errf(app.Conflict, "error.content.full").Because(err)
+	case "error.disk.failed":
+		return app.Errf(app.Conflict, "error.content.disk").Because(err)
+	}
+	return said
+}
+
+func keyOf(err error) string {
+	var e *app.Error
+	if errors.As(err, &e) {
+		return e.Key
+	}
+	return ""
 }
 
 // outside remembers why reading what is to be sealed ended, so that it is not taken for a failure of the vault's disk.
