@@ -134,7 +134,7 @@ func TestSheetTellsOfTheContent(t *testing.T) {
 	sheet, err := d.Founder.OpenDocument(t.Context(), d.doc.Code)
 	ok(t, err)
 	c := sheet.Content
-	if c == nil || !c.May.Open || c.May.Print || c.May.Add || !c.May.Reseal || c.Loan != "" {
+	if c == nil || !c.May.Open || c.May.Print || !c.May.Reseal || c.Loan != "" {
 		t.Fatalf("the custodian's sheet: %+v", c)
 	}
 	var why []string

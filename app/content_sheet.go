@@ -20,8 +20,8 @@ type KeyHolder struct {
 
 // ContentActs says what is open to the actor now; each method decides again.
 type ContentActs struct {
-	Open, Print, Export, Excerpt, Add, Reseal bool
-	Why                                       *Error // why Open is false
+	Open, Print, Export, Excerpt, Reseal bool
+	Why                                  *Error // why Open is false
 }
 
 // contentSheet is nil for a document without one. Others than custodians see nothing of it that
@@ -46,8 +46,6 @@ func (w *work) contentSheet(d Document) (*ContentSheet, error) {
 
 // contentActs fills in what the actor may do.
 func (w *work) contentActs(sheet *ContentSheet) error {
-	keeper := w.me.Roles.Has(Custodian) && w.standing.Bound
-	sheet.May.Add, sheet.May.Reseal = false, keeper
 	way, err := w.wayIn(sheet.Content)
 	if err != nil {
 		var e *Error
@@ -58,6 +56,7 @@ func (w *work) contentActs(sheet *ContentSheet) error {
 		return nil
 	}
 	sheet.Loan, sheet.May.Open = way.loan, true
+	sheet.May.Reseal = w.me.Roles.Has(Custodian)
 	sheet.May.Print, sheet.May.Export, sheet.May.Excerpt = way.allowed.Print, way.allowed.Export, way.allowed.Excerpt
 	return nil
 }

@@ -1,11 +1,14 @@
 package app_test
 
 import (
+	"crypto/ed25519"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"filippo.io/age"
 
 	"custody/app"
 	"custody/app/apptest"
@@ -50,8 +53,20 @@ func TestChangedGrantDoesNotOpen(t *testing.T) {
 			other, _ := d.grant(t, doc2, p.ID)
 			damages(t, d.Kit, 0)
 			d.Tamper(change(d, mine, other))
-			notOpened(t, d.Office(apptest.Login(p.Number)), d.doc, "error.content.grant")
 			damages(t, d.Kit, 1)
+			staff := d.Office(apptest.Login(p.Number))
+			notOpened(t, staff, d.doc, "error.content.grant")
+			if f := facts(t, logged(t, d.Kit, apptest.Login(p.Number), "content.keys", app.Done)); f["taken"] != 1.0 {
+				t.Errorf("the log tells %v", f)
+			}
+			if name == "of another file" {
+				return
+			}
+			damages(t, d.Kit, 0) // the changed one is gone, and a right one comes
+			settle(t, d.Founder)
+			if got := read(t, staff, d.doc); got != contentText {
+				t.Errorf("read %q", got)
+			}
 		})
 	}
 }
@@ -164,4 +179,45 @@ func contentTask(t testing.TB, o *app.Office) bool {
 	today, err := o.Today(t.Context())
 	ok(t, err)
 	return slices.ContainsFunc(today.Tasks, func(task app.Task) bool { return task.Kind == app.TaskContent })
+}
+
+// TestWrongKeyIsReplaced: a grant that is signed right and holds another document's key goes when it is tried; one that a
+// session from before a new code can't open stays.
+func TestWrongKeyIsReplaced(t *testing.T) {
+	d := newContentDesk(t)
+	p, staff := d.Staff("赵一", app.Auditor)
+	d.Assign(d.client.Code, p.Number, 30)
+	second := d.add(t, "另一份.txt", contentText)
+	other, _ := d.grant(t, second, p.ID)
+	g, _ := d.grant(t, d.doc, p.ID)
+	c := d.content(t, d.doc)
+	g.Wrapped = other.Wrapped
+	founder := d.Identity()
+	g.Granter, g.Sig = founder.Login, ed25519.Sign(founder.Sign, g.Digest(c.Object, p.Number, c.SealedSum))
+	ok(t, d.Store().Update(t.Context(), func(tx app.Tx) error { return tx.SaveGrant(g) }))
+	damages(t, d.Kit, 0)
+	notOpened(t, staff, d.doc, "error.content.key")
+	if _, has := d.grant(t, d.doc, p.ID); has {
+		t.Error("the wrong key stayed")
+	}
+	settle(t, d.Founder)
+	if got := read(t, staff, d.doc); got != contentText {
+		t.Errorf("read %q", got)
+	}
+	secret, err := age.GenerateX25519Identity()
+	ok(t, err)
+	ok(t, d.Store().Update(t.Context(), func(tx app.Tx) error {
+		a, err := tx.AccountByLogin(apptest.Login(p.Number))
+		if err != nil {
+			return err
+		}
+		a.Recipient = secret.Recipient().String()
+		_, err = tx.SaveAccount(a)
+		return err
+	}))
+	settle(t, d.Founder)
+	notOpened(t, staff, d.doc, "error.content.key")
+	if _, has := d.grant(t, d.doc, p.ID); !has {
+		t.Error("the key of the new enrolment went")
+	}
 }

@@ -28,16 +28,16 @@ type Erasure struct {
 // (rule 3), each with their password. Custodian; needs a fresh password. Backups made before still hold
 // file and keys: they are to be destroyed too. Returns NotAllowed (error.erase.*, error.unsigned.other), Unconfirmed,
 // Invalid by field (document, reason, approver, witness1, witness2), Throttled,
-// Conflict (error.content.none, error.copy.hold, error.erase.lent, error.erase.retention).
+// Conflict (error.content.none, error.copy.hold, error.erase.lent, error.erase.extract,
+// error.erase.retention, error.erase.unretained).
 func (o *Office) Erase(ctx context.Context, q ErasureOrder) (Erasure, error) {
 	const act = "content.erase"
 	q.Document = CleanCode(q.Document)
 	err := o.view(ctx, act, q.Document, func(w *work) error {
-		if err := o.mustConfirm(); err != nil {
+		if _, err := w.mayErase(&q); err != nil {
 			return err
 		}
-		_, err := w.mayErase(&q)
-		return err
+		return o.mustConfirm()
 	})
 	if err != nil {
 		return Erasure{}, err

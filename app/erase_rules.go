@@ -26,14 +26,14 @@ func (w *work) mayErase(q *ErasureOrder) (Content, error) {
 	if err != nil {
 		return content, missing(err, Errf(Conflict, "error.content.none", d.Code))
 	}
-	if err := w.erasable(d, content); err != nil {
+	if err := w.erasable(d); err != nil {
 		return content, err
 	}
 	return content, w.mayTakePart(q)
 }
 
-// erasable refuses what is on hold, on loan, or to be kept (rule 6).
-func (w *work) erasable(d Document, content Content) error {
+// erasable refuses what is on hold, on loan, to be kept, or has copies in somebody's hands (rule 6).
+func (w *work) erasable(d Document) error {
 	if d.OnHold {
 		return Errf(Conflict, "error.copy.hold", d.Code)
 	}
@@ -42,6 +42,15 @@ func (w *work) erasable(d Document, content Content) error {
 	}
 	if d.RetainUntil >= w.today {
 		return Errf(Conflict, "error.erase.retention", d.Code, string(d.RetainUntil))
+	}
+	taken, err := w.ExtractsOf(d.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range taken {
+		if e.State == ExtractOut {
+			return Errf(Conflict, "error.erase.extract", d.Code, e.Number)
+		}
 	}
 	k, has, err := w.electronicCopy(d.ID)
 	if err != nil || !has {

@@ -264,9 +264,14 @@ func (c *change) rewrapOne(wrapped []byte, recipient string) ([]byte, error) {
 
 // dropPast removes the grants whose last day is over, everybody's.
 func (c *change) dropPast() error {
+	_, err := c.takePast()
+	return err
+}
+
+func (c *change) takePast() (all settling, err error) {
 	past, err := c.GrantsPast(c.today)
 	if err != nil {
-		return err
+		return all, err
 	}
 	slices.SortStableFunc(past, func(a, b Grant) int { return int(a.PersonID - b.PersonID) })
 	for len(past) > 0 {
@@ -276,16 +281,17 @@ func (c *change) dropPast() error {
 		}
 		p, err := c.Reader.Person(past[0].PersonID)
 		if err != nil {
-			return err
+			return all, err
 		}
 		var s settling
 		if s.taken, err = c.take(past[:n]); err != nil {
-			return err
+			return all, err
 		}
 		if err := c.settled(keyTaker{person: p}, s); err != nil {
-			return err
+			return all, err
 		}
+		all.taken = append(all.taken, s.taken...)
 		past = past[n:]
 	}
-	return nil
+	return all, nil
 }

@@ -21,7 +21,7 @@ func (o *Office) SettleKeys(ctx context.Context, progress Progress) (Settled, er
 	}
 	run := settleRun{office: o, progress: progress, total: int64(p.size())}
 	if p.past {
-		err = run.batch(ctx, func(c *change) (settling, error) { return settling{}, c.dropPast() })
+		err = run.batch(ctx, (*change).takePast)
 	}
 	for _, one := range p.people {
 		if err == nil {

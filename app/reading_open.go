@@ -95,7 +95,7 @@ func (o *Office) OpenContent(ctx context.Context, documentCode string) (*Reading
 	})
 	defer key.Wipe()
 	if err != nil {
-		return nil, err
+		return nil, withMore(err, o.dropWrongKey(ctx, documentCode, err))
 	}
 	if r.File, err = o.contents.Open(ctx, r.Sealed, key); err != nil {
 		return nil, o.notOpened(ctx, r, err)
@@ -140,7 +140,40 @@ func (o *Office) notOpened(ctx context.Context, r Reading, cause error) error {
 	err := o.change(context.WithoutCancel(ctx), actClose, r.Document, func(c *change) error {
 		return c.closeView(r.ViewID, Seen{})
 	})
-	return errors.Join(o.reportDamage(ctx, actOpen, r.Content, cause), err)
+	return withMore(o.reportDamage(ctx, actOpen, r.Content, cause), err, o.dropWrongKey(ctx, r.Document, cause))
+}
+
+// dropWrongKey removes the actor's grant of a document when that is why it did not open: it was changed after it
+// was signed, or holds another key. The next session of somebody who holds the key gives a right one.
+func (o *Office) dropWrongKey(ctx context.Context, code string, cause error) error {
+	var e *Error
+	if !errors.As(cause, &e) || e.Key != "error.content.grant" && e.Key != "error.content.key" {
+		return nil
+	}
+	return o.change(context.WithoutCancel(ctx), actKeys, code, func(c *change) error {
+		c.logged = true
+		if c.me.Recipient != o.id.Recipient {
+			return nil // a session from before a new code: its keys are the wrong ones
+		}
+		d, err := c.DocumentByCode(code)
+		if err != nil {
+			return err
+		}
+		content, err := c.ContentOf(d.ID)
+		if err != nil {
+			return err
+		}
+		g, err := c.Grant(content.ID, c.person.ID)
+		if err != nil {
+			return err
+		}
+		if err := c.tx.RemoveGrants(g.ID); err != nil {
+			return err
+		}
+		return c.log(c.person.Number, map[string]any{
+			"given": 0, "taken": 1, "documents": []string{code}, "key": e.Key, "granter": g.Granter,
+		})
+	})
 }
 
 // reportDamage logs a file that did not open as a refusal of act. A damaged one gets an entry of its
@@ -152,7 +185,7 @@ func (o *Office) reportDamage(ctx context.Context, act string, content Content, 
 	err := o.change(context.WithoutCancel(ctx), actDamaged, content.Document, func(c *change) error {
 		return c.log(content.Document, map[string]any{"object": content.Object})
 	})
-	return errors.Join(o.refused(ctx, act, content.Document, cause), err)
+	return withMore(o.refused(ctx, act, content.Document, cause), err)
 }
 
 // CloseContent closes the file and wipes it, whatever else fails, and notes what was seen and for
@@ -183,4 +216,12 @@ func (c *change) closeView(id int64, seen Seen) error {
 		return err
 	}
 	return c.log(v.Document, map[string]any{"pages": v.Pages, "seconds": v.Seconds})
+}
+
+// withMore is err alone, unless more went wrong after it.
+func withMore(err error, more ...error) error {
+	if after := errors.Join(more...); after != nil {
+		return errors.Join(err, after)
+	}
+	return err
 }

@@ -18,7 +18,7 @@ func (v Vaults) signSalvage(tx Tx, id Identity, s Salvage) (bool, error) {
 	if err != nil || me.Login == "" {
 		return false, err
 	}
-	c := change{work: work{Reader: tx, me: me, person: person, now: now}, tx: tx, sign: id.Sign, act: "vault.salvage"}
+	c := change{work: work{Reader: tx, me: me, person: person, now: now, today: DateOf(now)}, tx: tx, sign: id.Sign, act: "vault.salvage"}
 	if me.State == Invited {
 		if err := c.enrol(id); err != nil {
 			return false, err

@@ -26,13 +26,11 @@ func NewOffice(ctx context.Context, op Opened, env Env) (*Office, error) {
 			return nil, err
 		}
 	}
-	if err := o.tidyContents(ctx); err != nil {
-		return nil, err
-	}
 	if err := o.lapseNow(ctx); err != nil {
 		return nil, err
 	}
-	_ = o.dropSlots(ctx) // whose slot it is has been refused already; the next sign-in tries again
+	_ = o.dropSlots(ctx)    // whose slot it is has been refused already; the next sign-in tries again
+	_ = o.tidyContents(ctx) // a folder that can't be tidied keeps nobody out; verify names what lies there
 	return o, nil
 }
 
@@ -107,14 +105,11 @@ func (c *change) enrol(id Identity) error {
 
 // tidyContents finishes or removes what an interrupted adding or erasing of an electronic document left.
 func (o *Office) tidyContents(ctx context.Context) error {
-	return o.contents.Tidy(func(object string) (ContentState, error) {
-		var state ContentState
-		err := o.store.View(ctx, func(r Reader) error {
+	return o.store.View(ctx, func(r Reader) error {
+		return o.contents.Tidy(func(object string) (ContentState, error) {
 			c, err := r.ContentByObject(object)
-			state = c.State
-			return err
+			return c.State, err
 		})
-		return state, err
 	})
 }
 
