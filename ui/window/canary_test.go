@@ -8,10 +8,13 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"custody/app"
 	"custody/app/apptest"
 	"custody/app/trials/canary"
 	"custody/ui/paper"
+	"custody/ui/widget"
 )
 
 // sourceDir is this folder, wherever a test has gone to.
@@ -29,6 +32,7 @@ func TestCanaryTypedIntoTheWindowIsInNoFile(t *testing.T) {
 	t.Chdir(chosen)
 	w := newWorld(t)
 	unsigned := w.Person("未签", apptest.Unsigned())
+	lent := w.lentToTheFounder()
 	fields := map[string]bool{}
 	typed, words := 0, &canary.Words{}
 	same := words.Next() // what refers to something needs the same word twice
@@ -43,6 +47,14 @@ func TestCanaryTypedIntoTheWindowIsInNoFile(t *testing.T) {
 				m.shell.Open(p.name, p.arg)
 			})
 		}
+		m.play(func() {
+			if m.shell == nil {
+				m.again()
+			}
+			m.shell.Open(Files)
+			m.shell.addContents(contentTarget{file: "A-0001-2026"}, []string{canaryFile(t, chosen, word())})
+		})
+		m.takeOut(lent)
 		m.faces()
 		w.must(m.deps.Printer.Clean()) // as a lock does: what a viewer shows is on the disk until then
 		typed += m.typed
@@ -68,7 +80,7 @@ func TestCanaryTypedIntoTheWindowIsInNoFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	canary.Absent(t, root, "after closing")
-	canary.Only(t, root, "after closing", "keys", "register", "register.log", "lock", "attempts",
+	canary.Only(t, root, "after closing", "keys", "register", "register.log", "lock", "attempts", strings.Repeat("[0-9a-f]", 32),
 		"font_index_*.cache", "lp", "xdg-open", "handed-*")
 	t.Logf("%d canaries, typed %d times with passwords, into %d kinds of fields", words.Given(), typed, len(fields))
 }
@@ -155,6 +167,70 @@ func places(w *world, unsigned app.Person) []place {
 		{Audit, Arg{}},
 		{Settings, Arg{}},
 	}
+}
+
+// lentToTheFounder brings an electronic document with the canary in and lends it, with all that can
+// be allowed; it returns its number.
+func (w *world) lentToTheFounder() string {
+	w.t.Helper()
+	text := strings.Repeat(canary.Chinese+canary.Plain+"\n", 30)
+	d, err := w.Founder.AddContent(w.ctx(), app.NewContent{
+		File: "A-0001-2026", Name: canary.Plain + ".txt", Size: int64(len(text)), Category: app.CategoryD,
+		Sensitivity: app.Ordinary, Source: app.FromClient, Received: w.Today(),
+	}, strings.NewReader(text), nil)
+	w.must(err)
+	all := app.Permits{Print: true, Export: true, Excerpt: true}
+	l, err := w.Founder.RequestLoan(w.ctx(), app.LoanRequest{
+		Copies: []string{d.Code + "/E"}, Purpose: "内部审核", Place: app.AtOffice, Due: w.Today().AddDays(9), Permits: all,
+	})
+	w.must(err)
+	_, other := w.Staff("吴桂芳", app.Custodian)
+	_, err = other.Decide(w.ctx(), l.Number, []app.Decision{{Copy: d.Code + "/E", Approve: true, Permits: all}})
+	w.must(err)
+	return d.Code
+}
+
+// takeOut reads an electronic document and types into each form in which a part of it leaves the
+// window, once for each form that it can have.
+func (m *monkey) takeOut(code string) {
+	m.t.Helper()
+	for _, o := range outs {
+		for _, way := range []string{formMarked, formSealed} {
+			m.leave()
+			if m.shell == nil {
+				m.again()
+			}
+			m.shell.Open(Viewer, Arg{Code: code})
+			screenOf[*viewer](m.rig, Viewer).outForm(o)
+			each(m.top(), func(c fyne.CanvasObject) {
+				if f, is := c.(*widget.FormField); is && f.Name == "way" {
+					f.Input.SetValue(way)
+				}
+			})
+			m.fill()
+			m.topSheet().Submit()
+			if m.mend() {
+				m.topSheet().Submit()
+			}
+			m.fill()
+		}
+	}
+	m.leave()
+}
+
+// canaryFile is a file full of a word and named by it, where a person keeps such things.
+func canaryFile(t *testing.T, dir, word string) string {
+	t.Helper()
+	path := filepath.Join(dir, strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, word)+".txt")
+	if err := os.WriteFile(path, []byte(strings.Repeat(word+"\n", 50)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // faces are the wizard and the ways to unlock.

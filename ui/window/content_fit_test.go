@@ -70,7 +70,6 @@ func TestContentScreensFit(t *testing.T) {
 			a.sheet.dialog.Cancel()
 			text := w.write("末次会议签到表.txt", strings.Repeat(name, 9))
 			d.drop(text, w.write("会议纪要.txt", name))
-			a = d.shell.adding
 			w.must(os.Remove(text))
 			test.Tap(d.titled(words.N("content.add.do", 2)))
 			see("added")

@@ -74,7 +74,7 @@ func TestALoanOfAnElectronicCopy(t *testing.T) {
 	if s.readable() != doc.Code || len(s.todo) == 0 || s.todo[0].label != words.T("content.open") {
 		t.Errorf("the borrower is offered %+v", s.todo)
 	}
-	if note := s.electronicNote(s.sheet.Items[0]); note != words.Join(words.T("content.note.until", words.NearDate(string(w.Today().AddDays(3)), string(w.Today()))), words.T("content.note.allowed", words.T("content.permit.print"))) {
+	if note := s.electronicNote(s.sheet.Items[0]); note != words.Join(words.T("content.note.until", words.ShortDate(string(w.Today().AddDays(3)), string(w.Today()))), words.T("content.note.allowed", words.T("content.permit.print"))) {
 		t.Errorf("says %q", note)
 	}
 	test.Tap(d.titled(words.T("content.do.give")))
@@ -192,4 +192,3 @@ func TestRecoveryBringsKeysBack(t *testing.T) {
 		t.Errorf("says %q, want %q", d.shell.notice.text(), want)
 	}
 }
-

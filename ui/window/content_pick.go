@@ -78,6 +78,9 @@ func titleOfFile(path string) string {
 // open opens the file for sealing, unless another has taken its place since it was picked.
 func (p pickedFile) open() (*os.File, error) {
 	file, err := os.Open(p.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errPicked("content.refuse.missing", err)
+	}
 	if err != nil {
 		return nil, errPicked("content.refuse.unread", err)
 	}

@@ -96,7 +96,7 @@ func (s *loansScreen) electronicNote(it app.LoanItem) string {
 		if allowed == "" {
 			allowed = words.T("content.note.view")
 		}
-		return words.Join(words.T("content.note.until", words.NearDate(string(it.Due), day)), allowed)
+		return words.Join(words.T("content.note.until", words.ShortDate(string(it.Due), day)), allowed)
 	case app.Returned:
 		if it.Expired(s.sh.Now().Location()) {
 			return words.T("content.note.expired", words.NearDate(string(it.Due), day))
