@@ -8,10 +8,12 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 
@@ -236,6 +238,7 @@ var errBroken = errors.New("broken on purpose")
 type breaking struct {
 	*pictureFS
 	left int
+	hit  bool // something failed
 }
 
 func (b *breaking) fails() bool {
@@ -243,6 +246,7 @@ func (b *breaking) fails() bool {
 		b.left--
 		return false
 	}
+	b.hit = b.hit || b.left == 0
 	return b.left == 0
 }
 
@@ -417,5 +421,125 @@ func TestInterruptedPutsAreCleaned(t *testing.T) {
 	}
 	if _, err := s.Open(filepath.Join(pictureDir, filepath.FromSlash(left)), false); !errors.Is(err, fs.ErrNotExist) {
 		t.Fatal(err)
+	}
+}
+
+// TestTidyThatBreaksIsFinishedLater breaks a Tidy, or a Remove, at every operation; the next one finds nothing lost and finishes it.
+func TestTidyThatBreaksIsFinishedLater(t *testing.T) {
+	base, key := newScene(t).clean.fs(), documentKey(t)
+	v := openOn(t, base)
+	var ids []string
+	for i := range 5 {
+		d, err := v.Documents().Seal(ctx, key.Recipient(), strings.NewReader("text"))
+		fine(t, err)
+		if i < 3 {
+			fine(t, v.Documents().Keep(d.ID))
+		}
+		ids = append(ids, d.ID)
+	}
+	fine(t, v.Close())
+	before := base.picture()
+	fates := map[string]vault.Fate{ids[0]: vault.Kept, ids[1]: vault.Ended, ids[3]: vault.Kept} // the third and the fifth are unknown
+	want := []string{ids[0], ids[2], ids[3]}
+	fate := func(id string) (vault.Fate, error) { return fates[id], nil }
+	for _, removing := range []bool{false, true} {
+		failed := 0
+		for n := 0; ; n++ {
+			s := &breaking{pictureFS: before.fs(), left: -1}
+			v := openOn(t, s)
+			s.left = n
+			var err error
+			if removing {
+				err = v.Documents().Remove(ids[1])
+			} else {
+				err = v.Documents().Tidy(fate)
+			}
+			over := !s.hit
+			s.left = -1
+			fine(t, v.Documents().Tidy(fate))
+			left := v.Documents()
+			all, lerr := left.List()
+			fine(t, lerr)
+			for _, id := range want {
+				if !slices.Contains(all, id) {
+					t.Errorf("operation %d failed and %s is lost", n, id)
+				}
+			}
+			if slices.Contains(all, ids[1]) {
+				t.Errorf("operation %d failed and the ended one is there", n)
+			}
+			for name := range maps.Keys(s.picture()) {
+				if strings.HasSuffix(name, ".new") {
+					t.Errorf("operation %d failed and left %s", n, name)
+				}
+			}
+			v.Close()
+			if over {
+				fine(t, err)
+				break
+			}
+			if failed++; !errors.Is(err, errBroken) {
+				t.Fatalf("operation %d failed and nobody heard: %v", n, err)
+			}
+		}
+		if failed < 3 {
+			t.Errorf("only %d operations were broken", failed)
+		}
+	}
+}
+
+// stubbornNames keeps the names of files that were removed.
+type stubbornNames struct{ *pictureFS }
+
+func (s stubbornNames) Remove(string) error { return nil }
+
+// TestRemoveIsProven: a removal that left the name is told.
+func TestRemoveIsProven(t *testing.T) {
+	s := newScene(t)
+	v := openOn(t, stubbornNames{s.clean.fs()})
+	defer v.Close()
+	if err := v.Documents().Remove(s.docs[0].ID); err == nil {
+		t.Error("it said that the file is gone")
+	}
+}
+
+// TestDocumentReadAnywhere reads pieces of all sizes at all places, in order and not, from several goroutines.
+func TestDocumentReadAnywhere(t *testing.T) {
+	v, _, _ := create(t, cheap())
+	key, text := documentKey(t), noise(3<<20+77, 5)
+	doc, err := v.Documents().Put(ctx, key.Recipient(), bytes.NewReader(text))
+	fine(t, err)
+	f, err := v.Documents().Open(ctx, doc, key)
+	fine(t, err)
+	if f.Size() != int64(len(text)) {
+		t.Fatal(f.Size())
+	}
+	var all sync.WaitGroup
+	for g := range 4 {
+		all.Go(func() {
+			rng := rand.New(rand.NewPCG(7, uint64(g)))
+			at := 0
+			for range 300 {
+				if rng.IntN(3) == 0 {
+					at = rng.IntN(len(text) + 10)
+				}
+				p := make([]byte, rng.IntN(1<<rng.IntN(22)+1))
+				n, err := f.ReadAt(p, int64(at))
+				rest := text[min(at, len(text)):]
+				if want := min(len(p), len(rest)); n != want || !bytes.Equal(p[:n], rest[:n]) || (err != nil) != (n < len(p)) {
+					t.Errorf("%d bytes at %d: %d, %v", len(p), at, n, err)
+					return
+				}
+				at += n
+			}
+		})
+	}
+	all.Wait()
+	if _, err := f.ReadAt(make([]byte, 1), -1); err == nil {
+		t.Error("read before the beginning")
+	}
+	fine(t, f.Close())
+	if _, err := f.ReadAt(make([]byte, 1), 0); !errors.Is(err, vault.ErrDocumentClosed) {
+		t.Error(err)
 	}
 }
