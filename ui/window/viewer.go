@@ -49,7 +49,9 @@ type viewer struct {
 	find   *viewerFind
 	tools  *viewerTools
 	crumbs *fyne.Container
+	top    *fyne.Container // the crumbs and the tools
 	body   *fyne.Container
+	page   *fyne.Container // all of it
 	status *widget.Status
 }
 
@@ -79,10 +81,11 @@ func (s *viewer) Head() Head {
 
 // Build implements Screen.
 func (s *viewer) Build() fyne.CanvasObject {
-	top := look.Column(look.GapNone, look.PadEach(look.GapPage, look.Gap, look.GapPage, look.GapNone, s.crumbs), s.tools.row, look.Line())
+	s.top = look.Column(look.GapNone, look.PadEach(look.GapPage, look.Gap, look.GapPage, look.GapNone, s.crumbs), s.tools.row, look.Line())
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, s.status)
+	s.page = look.Edge(s.top, foot, nil, nil, s.body)
 	s.draw()
-	return look.Edge(top, foot, nil, nil, s.body)
+	return s.page
 }
 
 // Open implements Screen.

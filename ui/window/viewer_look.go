@@ -29,7 +29,9 @@ func (s *viewer) draw() {
 	}
 	s.crumbs.Objects = []fyne.CanvasObject{row}
 	s.crumbs.Refresh()
-	s.tools.show(s.doc != nil && s.doc.book != nil)
+	s.tools.row.Hidden = s.doc == nil || s.doc.book == nil
+	s.top.Refresh()
+	s.page.Refresh()
 	s.hints()
 }
 
@@ -170,12 +172,6 @@ func newViewerTools(s *viewer) *viewerTools {
 	t.row = look.PadEach(look.GapPage, look.GapInner, look.GapPage, look.GapInner, row)
 	t.row.Hide()
 	return t
-}
-
-// show shows the tools where there are pages.
-func (t *viewerTools) show(on bool) {
-	t.row.Hidden = !on
-	t.row.Refresh()
 }
 
 // moved shows where the reader is.
