@@ -5,6 +5,7 @@ import (
 	"image"
 	"sync"
 
+	"custody/app"
 	"custody/ui/reader/book"
 	"custody/ui/reader/safe"
 )
@@ -51,7 +52,7 @@ func (a *album) Render(ctx context.Context, page int, r book.Rendering) (*image.
 		return nil, safe.Page(page, f.err)
 	}
 	w, h := a.Size(page)
-	box, err := safe.Canvas(w, h, r)
+	box, _, err := safe.Canvas(w, h, r)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +79,9 @@ func (a *album) load(ctx context.Context, page int) error {
 	f := a.frames[page]
 	im, err := decode(ctx, a.src, f)
 	if err != nil {
+		if len(a.frames) > 1 && app.CodeOf(err) == app.Damaged {
+			return safe.Page(page, err)
+		}
 		return err
 	}
 	a.kept, a.page = im, page

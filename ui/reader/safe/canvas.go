@@ -11,14 +11,23 @@ import (
 // MaxCanvas is how many pixels a page may be drawn with.
 const MaxCanvas = 40_000_000
 
-// Canvas is the size in pixels of a page of width × height points drawn as r says, before its turn; at
-// least one pixel each way. It returns error.reader.zoom beyond MaxCanvas and for a scale that is none.
-func Canvas(width, height float64, r book.Rendering) (image.Point, error) {
-	w, h := math.Ceil(width*r.Scale-1e-6), math.Ceil(height*r.Scale-1e-6)
-	if !(r.Scale > 0) || !(w*h <= MaxCanvas) || w > MaxCanvas || h > MaxCanvas {
-		return image.Point{}, Zoom()
+// Canvas is the size in pixels of a page of width × height points drawn as r says, before its turn, at
+// least one pixel each way, and the scale that it has: where it would have more than MaxCanvas pixels,
+// it is drawn smaller. It returns error.reader.zoom for a scale that is none.
+func Canvas(width, height float64, r book.Rendering) (image.Point, float64, error) {
+	scale := r.Scale
+	if !(scale > 0) || math.IsInf(scale, 0) {
+		return image.Point{}, 0, Zoom()
 	}
-	return image.Pt(max(1, int(w)), max(1, int(h))), nil
+	if pixels := width * scale * height * scale; pixels > MaxCanvas {
+		scale *= math.Sqrt(MaxCanvas / pixels)
+	}
+	side := func(points float64) int { return max(1, int(math.Ceil(min(points*scale, MaxCanvas)-1e-6))) }
+	w, h := side(width), side(height)
+	if w*h > MaxCanvas { // a page much longer than wide
+		w, h = min(w, MaxCanvas/h+1), min(h, MaxCanvas/w+1)
+	}
+	return image.Pt(w, h), scale, nil
 }
 
 // Closed says that a book has been closed.

@@ -38,5 +38,5 @@ func Page(page int, cause error) *app.Error {
 	return app.Errf(app.Damaged, "error.reader.page", page+1).Because(cause)
 }
 
-// Zoom says that a page was asked for larger than a picture may be.
+// Zoom says that a page was asked for at a scale that is none.
 func Zoom() *app.Error { return app.Errf(app.Invalid, "error.reader.zoom") }

@@ -12,10 +12,13 @@ import (
 
 // How a worksheet is set, in points.
 const (
-	tableSize  = 9.0
-	smallSize  = 7.0 // where the columns would not fit otherwise
-	narrowest  = 2.0 // ems, of a column
-	widest     = 22.0
+	tableSize = 9.0
+	smallSize = 7.0 // where the columns would not fit otherwise
+	narrowest = 2.0 // ems, of a column
+	widest    = 22.0
+	// leastSqueeze is how far columns are made narrower so that all fit on one page.
+	leastSqueeze = 0.6
+
 	numberRoom = 24.0 // beside the rows
 	letterRoom = 12.0 // above the columns
 	nameRoom   = 18.0 // above these, for the worksheet's name
@@ -59,6 +62,11 @@ func (w *worksheet) strands() []strand {
 	}
 	if total*tableSize > lying {
 		st.size = smallSize
+		if k := lying / (total * smallSize); k < 1 && k >= leastSqueeze {
+			for i := range ems {
+				ems[i] *= k
+			}
+		}
 	}
 	var all []strand
 	for st.to = 0; st.from < len(ems); st.from = st.to {
@@ -74,16 +82,17 @@ func (w *worksheet) strands() []strand {
 	return all
 }
 
-// widths is how wide each column should be, in ems: as its longer texts, within limits. Texts that reach
-// over other columns don't count.
+// widths is how wide each column should be, in ems: as most of its texts need, within limits. Texts that
+// reach over several columns don't count, nor do those that have a row to themselves, as titles do.
 func (w *worksheet) widths() []float64 {
 	var all [][]float64
 	for _, r := range w.rows {
+		for len(all) < len(r.cells) {
+			all = append(all, nil)
+		}
+		alone := filled(r) == 1
 		for i, c := range r.cells {
-			if i == len(all) {
-				all = append(all, nil)
-			}
-			if c.Text != "" && c.Span < 2 && (i+1 < len(r.cells) || i == 0 || c.Number || len(all[i]) > 0) {
+			if c.Text != "" && c.Span < 2 && (!alone || c.Number) {
 				all[i] = append(all[i], longest(c.Text))
 			}
 		}
@@ -93,11 +102,23 @@ func (w *worksheet) widths() []float64 {
 		out[i] = narrowest
 		if len(ws) > 0 {
 			slices.Sort(ws)
-			out[i] = min(max(ws[(len(ws)-1)*19/20], narrowest), widest)
+			out[i] = min(max(ws[len(ws)*19/20], narrowest), widest)
+		} else if len(all) == 1 {
+			out[i] = widest
 		}
 		out[i] += 2 * cellPad / smallSize
 	}
 	return out
+}
+
+// filled counts the cells that hold something.
+func filled(r tableRow) (n int) {
+	for _, c := range r.cells {
+		if c.Text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // longest is the width of a text's longest line, in ems, as far as it matters.

@@ -42,7 +42,7 @@ func (p *para) lines() []text.Line {
 	return text.Set(faces().Advance, p.spans, style, p.room())
 }
 
-func (p *para) room() float64 { return max(p.frame.width-p.left, 4*p.size) }
+func (p *para) room() float64 { return max(p.frame.width-p.left, p.size) }
 
 // count is how many lines there are; most are found out without setting them.
 func (p *para) count() int {

@@ -81,7 +81,7 @@ func (p *pages) Size(number int) (width, height float64) {
 // Render draws a page.
 func (p *pages) Render(ctx context.Context, number int, r book.Rendering) (*image.RGBA, error) {
 	w, h := p.Size(number)
-	size, err := safe.Canvas(w, h, r)
+	size, scale, err := safe.Canvas(w, h, r)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (p *pages) Render(ctx context.Context, number int, r book.Rendering) (*imag
 		if err != nil {
 			return nil, err
 		}
-		pic := raster.New(faces(), w, h, 72*r.Scale)
+		pic := raster.New(faces(), w, h, 72*scale)
 		s.dress.Play(pic)
 		for _, op := range s.text.Ops {
 			if ctx.Err() != nil {

@@ -1,0 +1,303 @@
+package picture
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"runtime"
+	"testing"
+	"time"
+
+	"custody/app"
+	"custody/ui/reader/book"
+	"custody/ui/reader/readertest"
+)
+
+// exifOf is the EXIF notes of an orientation.
+func exifOf(orientation uint16) []byte {
+	out := []byte("II*\x00\x08\x00\x00\x00\x01\x00")
+	out = binary.LittleEndian.AppendUint16(out, tagOrientation)
+	out = append(out, 3, 0, 1, 0, 0, 0)
+	out = binary.LittleEndian.AppendUint16(out, orientation)
+	return append(out, 0, 0, 0, 0, 0, 0)
+}
+
+// withExif puts notes into a JPEG.
+func withExif(data []byte, orientation uint16) []byte {
+	note := append([]byte("Exif\x00\x00"), exifOf(orientation)...)
+	part := binary.BigEndian.AppendUint16([]byte{0xFF, 0xE1}, uint16(len(note)+2))
+	return append(append(append([]byte{}, data[:2]...), append(part, note...)...), data[2:]...)
+}
+
+// tiffPage is one page of a TIFF made by hand: grey, not packed.
+type tiffPage struct {
+	w, h, orientation, dpi int
+	grey                   byte
+}
+
+// manyPages writes a TIFF of several pages. loop makes the last lead back to the first.
+func manyPages(order binary.AppendByteOrder, loop bool, pages ...tiffPage) []byte {
+	out := []byte("II*\x00")
+	if order == binary.AppendByteOrder(binary.BigEndian) {
+		out = []byte("MM\x00*")
+	}
+	out = order.AppendUint32(out, 8)
+	for i, p := range pages {
+		const tags = 11
+		at := len(out)
+		after := at + 2 + 12*tags + 4
+		next := after + 8 + p.w*p.h
+		if i == len(pages)-1 {
+			next = 0
+			if loop {
+				next = 8
+			}
+		}
+		out = order.AppendUint16(out, tags)
+		for _, e := range [tags][3]int{
+			{256, 4, p.w},
+			{257, 4, p.h},
+			{258, 3, 8},
+			{259, 3, 1},
+			{262, 3, 1},
+			{273, 4, after + 8},
+			{274, 3, p.orientation},
+			{278, 4, p.h},
+			{279, 4, p.w * p.h},
+			{282, 5, after},
+			{283, 5, after},
+		} {
+			out = order.AppendUint16(out, uint16(e[0]))
+			out = order.AppendUint16(out, uint16(e[1]))
+			out = order.AppendUint32(out, 1)
+			if e[1] == 3 {
+				out = order.AppendUint16(out, uint16(e[2]))
+				out = append(out, 0, 0)
+				continue
+			}
+			out = order.AppendUint32(out, uint32(e[2]))
+		}
+		out = order.AppendUint32(out, uint32(next))
+		out = order.AppendUint32(out, uint32(p.dpi))
+		out = order.AppendUint32(out, 1)
+		for range p.w * p.h {
+			out = append(out, p.grey)
+		}
+	}
+	return out
+}
+
+func open(t *testing.T, data []byte) book.Book {
+	t.Helper()
+	b, err := Open(context.Background(), readertest.Bytes(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func render(t *testing.T, b book.Book, page int, r book.Rendering) *image.RGBA {
+	t.Helper()
+	im, err := b.Render(context.Background(), page, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return im
+}
+
+// corner names the colour of a corner, well within it.
+func corner(im *image.RGBA, right, bottom bool) string {
+	x, y := im.Rect.Dx()/16, im.Rect.Dy()/16
+	if right {
+		x = im.Rect.Dx() - 1 - x
+	}
+	if bottom {
+		y = im.Rect.Dy() - 1 - y
+	}
+	c := im.RGBAAt(x, y)
+	switch {
+	case c.R > 200 && c.G < 60:
+		return "red"
+	case c.R < 60 && c.G < 60:
+		return "black"
+	}
+	return "other"
+}
+
+func near(a, b float64) bool { return a-b < 0.01 && b-a < 0.01 }
+
+// TestEveryFormat: the size comes from the pixels, and the corners are where they were.
+func TestEveryFormat(t *testing.T) {
+	im := readertest.Picture(400, 200)
+	for name, data := range map[string][]byte{
+		"png": readertest.PNG(t, im), "jpeg": readertest.JPEG(t, im), "tiff": readertest.TIFF(t, im),
+	} {
+		b := open(t, data)
+		w, h := b.Size(0)
+		if wantW := 400 * 72.0 / screenDPI; name != "tiff" && (!near(w, wantW) || !near(h, wantW/2)) {
+			t.Errorf("%s: %v × %v points", name, w, h)
+		}
+		for _, scale := range []float64{0.1, 0.5, 1, 96.0 / 72, 3} {
+			out := render(t, b, 0, book.Rendering{Scale: scale})
+			if corner(out, false, false) != "black" || corner(out, true, false) != "red" || corner(out, true, true) != "other" {
+				t.Errorf("%s: the corners are wrong at %v", name, scale)
+			}
+		}
+	}
+	for i, data := range readertest.WebP(t) {
+		b := open(t, data)
+		out := render(t, b, 0, book.Rendering{Scale: 1})
+		if blank(out) {
+			t.Errorf("webp %d is blank", i)
+		}
+	}
+}
+
+func blank(im *image.RGBA) bool {
+	for _, p := range im.Pix {
+		if p != im.Pix[0] && p != 255 {
+			return false
+		}
+	}
+	return true
+}
+
+// TestOrientations: whichever way a camera was held, the picture stands upright.
+func TestOrientations(t *testing.T) {
+	// Where the stored picture's black and red corners come to stand, by orientation.
+	for o, want := range map[uint16][4]string{ // top left, top right, bottom left, bottom right
+		1: {"black", "red", "other", "other"},
+		2: {"red", "black", "other", "other"},
+		3: {"other", "other", "red", "black"},
+		4: {"other", "other", "black", "red"},
+		5: {"black", "other", "red", "other"},
+		6: {"other", "black", "other", "red"},
+		7: {"other", "red", "other", "black"},
+		8: {"red", "other", "black", "other"},
+		0: {"black", "red", "other", "other"},
+		9: {"black", "red", "other", "other"},
+	} {
+		b := open(t, withExif(readertest.JPEG(t, readertest.Picture(400, 200)), o))
+		w, h := b.Size(0)
+		if (o >= 5 && o <= 8) != (h > w) {
+			t.Errorf("orientation %d is %v × %v", o, w, h)
+		}
+		im := render(t, b, 0, book.Rendering{Scale: 0.8})
+		got := [4]string{corner(im, false, false), corner(im, true, false), corner(im, false, true), corner(im, true, true)}
+		if got != want {
+			t.Errorf("orientation %d: %v, want %v", o, got, want)
+		}
+	}
+}
+
+// TestTurns: a quarter turn swaps the sides and carries the corners clockwise.
+func TestTurns(t *testing.T) {
+	b := open(t, readertest.PNG(t, readertest.Picture(400, 200)))
+	for turn, want := range []string{"black", "other", "other", "red"} {
+		im := render(t, b, 0, book.Rendering{Scale: 1, Turn: turn})
+		if w, h := im.Rect.Dx(), im.Rect.Dy(); (turn%2 == 1) != (h > w) || w+h != 450 {
+			t.Errorf("turn %d: %d × %d", turn, w, h)
+		}
+		if got := corner(im, false, false); got != want {
+			t.Errorf("turn %d: %s at the top left, want %s", turn, got, want)
+		}
+	}
+}
+
+// TestPagesOfTIFF: each page has its own size, resolution, orientation and content.
+func TestPagesOfTIFF(t *testing.T) {
+	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+		b := open(t, manyPages(order, true, tiffPage{100, 50, 1, 100, 10}, tiffPage{60, 30, 6, 300, 200}, tiffPage{20, 20, 3, 5, 90}))
+		if b.Pages() != 3 {
+			t.Fatalf("%d pages", b.Pages())
+		}
+		for i, want := range []struct {
+			w, h float64
+			grey byte
+		}{{72, 36, 10}, {7.2, 14.4, 200}, {15, 15, 90}, {72, 36, 10}} {
+			w, h := b.Size(i % 3)
+			im := render(t, b, i%3, book.Rendering{Scale: 2})
+			if !near(w, want.w) || !near(h, want.h) || im.RGBAAt(3, 3) != (color.RGBA{want.grey, want.grey, want.grey, 255}) {
+				t.Errorf("page %d: %v × %v, %v", i, w, h, im.RGBAAt(3, 3))
+			}
+		}
+	}
+}
+
+// TestAPageBeyondUse: one page that can't be decoded leaves the others.
+func TestAPageBeyondUse(t *testing.T) {
+	data := manyPages(binary.LittleEndian, false, tiffPage{100, 50, 1, 72, 10}, tiffPage{100, 50, 1, 72, 20})
+	binary.LittleEndian.PutUint16(data[8+2+3*12+8:], 7) // JPEG within TIFF is not supported
+	b := open(t, data)
+	_, err := b.Render(context.Background(), 0, book.Rendering{Scale: 1})
+	var e *app.Error
+	if !errors.As(err, &e) || e.Key != "error.reader.page" {
+		t.Errorf("first page: %v", err)
+	}
+	if im := render(t, b, 1, book.Rendering{Scale: 1}); im.RGBAAt(5, 5).R != 20 {
+		t.Error("the second page is lost")
+	}
+}
+
+// pngHead is a PNG that says it is w × h.
+func pngHead(w, h uint32) []byte {
+	part := func(name string, data []byte) []byte {
+		out := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
+		body := append([]byte(name), data...)
+		return binary.BigEndian.AppendUint32(append(out, body...), crc32.ChecksumIEEE(body))
+	}
+	head := binary.BigEndian.AppendUint32(nil, w)
+	head = append(binary.BigEndian.AppendUint32(head, h), 8, 2, 0, 0, 0)
+	return append(append([]byte("\x89PNG\r\n\x1a\n"), part("IHDR", head)...), part("IDAT", nil)...)
+}
+
+// TestTooLargeCostsNothing: a picture of 60,000 × 60,000 is refused by its head.
+func TestTooLargeCostsNothing(t *testing.T) {
+	src := readertest.Bytes(pngHead(60_000, 60_000))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := Open(context.Background(), src)
+	runtime.ReadMemStats(&after)
+	var e *app.Error
+	if !errors.As(err, &e) || e.Key != "error.reader.pixels" || e.Args[0] != 60_000 || e.Args[1] != 60_000 {
+		t.Errorf("%v", err)
+	}
+	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+		t.Errorf("%d bytes for a refusal", n)
+	}
+}
+
+// TestTimeEnds: a picture given up is answered at once, and its source is let go.
+func TestTimeEnds(t *testing.T) {
+	b := open(t, readertest.PNG(t, readertest.Picture(3000, 2000)))
+	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
+	defer cancel()
+	_, err := b.Render(ctx, 0, book.Rendering{Scale: 1})
+	var e *app.Error
+	if !errors.As(err, &e) || e.Key != "error.reader.time" || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("%v", err)
+	}
+	if im := render(t, b, 0, book.Rendering{Scale: 0.1}); corner(im, true, false) != "red" {
+		t.Error("it can't be drawn any more")
+	}
+}
+
+// TestCloseWipes: nothing of the picture stays, and a closed book says so.
+func TestCloseWipes(t *testing.T) {
+	b := open(t, readertest.PNG(t, readertest.Picture(40, 20))).(*album)
+	render(t, b, 0, book.Rendering{Scale: 1})
+	kept := b.kept.(*image.RGBA)
+	b.Close()
+	for _, p := range kept.Pix {
+		if p != 0 {
+			t.Fatal("the picture is still there")
+		}
+	}
+	if _, err := b.Render(context.Background(), 0, book.Rendering{Scale: 1}); err == nil {
+		t.Error("a closed book draws")
+	}
+}
