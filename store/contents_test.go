@@ -259,3 +259,48 @@ func TestTidyGoesByTheRegister(t *testing.T) {
 		}
 	}
 }
+
+// A key kept from a loan is what FORMAT.md says, in item 9 of what the vault can't stop: it opens the file it was made for as long as
+// there is a copy of it, and nothing that was sealed anew.
+func TestKeptKeyOpensCopiesOfTheOldFileOnly(t *testing.T) {
+	r := newReach(t)
+	path := added(r, "合同", "合同内容")
+	var old app.Content
+	var kept app.ContentKey
+	r.ok(r.Store().View(r.Ctx(), func(reader app.Reader) (err error) {
+		if old, err = reader.ContentByObject(filepath.Base(path)); err != nil {
+			return err
+		}
+		me, err := reader.PersonByNumber(apptest.FounderNumber)
+		if err != nil {
+			return err
+		}
+		g, err := reader.Grant(old.ID, me.ID)
+		if err != nil {
+			return err
+		}
+		kept, err = r.c.Unwrap(g.Wrapped)
+		return err
+	}))
+	file, err := os.ReadFile(path)
+	r.ok(err)
+	r.ok(r.Founder.Reseal(r.Ctx(), old.Document, nil))
+	if _, err := r.c.Open(r.Ctx(), old.Sealed, kept); app.CodeOf(err) != app.Damaged {
+		t.Error("the old file is in the folder still:", err)
+	}
+	var now app.Content
+	r.ok(r.Store().View(r.Ctx(), func(reader app.Reader) (err error) {
+		now, err = reader.ContentOf(old.DocumentID)
+		return err
+	}))
+	_, err = r.c.Open(r.Ctx(), now.Sealed, kept)
+	r.refuses(err, app.NotAllowed, "error.content.key")
+	r.ok(os.MkdirAll(filepath.Dir(path), 0o700))
+	r.ok(os.WriteFile(path, file, 0o600)) // as from a backup of before
+	f, err := r.c.Open(r.Ctx(), old.Sealed, kept)
+	r.ok(err)
+	if got := r.read(f); got != "合同内容" {
+		t.Errorf("the old file says %q", got)
+	}
+	r.ok(f.Close())
+}

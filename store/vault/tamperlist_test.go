@@ -45,6 +45,7 @@ var limits = []limit{
 	{"An expired one-time code", nil},
 	{"A member of staff with a modified program", nil},
 	{"Memory and screen", nil},
+	{"An erased document in older backups", nil},
 }
 
 func (t tampering) touches(names ...string) bool {
