@@ -26,7 +26,10 @@ func page(w, h int, c color.Color) *image.RGBA {
 // TestMarkIsEverywhere: whatever third of a page is cut out, on whatever ground, the mark is in it, and
 // strong enough for a photocopy.
 func TestMarkIsEverywhere(t *testing.T) {
-	sizes := [][2]int{{1240, 1754}, {1754, 1240}, {794, 1123}, {400, 566}, {2480, 3508}, {300, 3000}, {240, 320}}
+	sizes := [][2]int{{794, 1123}, {1123, 794}, {300, 3000}, {240, 320}, {400, 566}}
+	if !testing.Short() {
+		sizes = append(sizes, [2]int{1240, 1754}, [2]int{1754, 1240}, [2]int{2480, 3508})
+	}
 	for _, s := range sizes {
 		for _, grey := range []uint8{255, 200, 129, 128, 127, 60, 0} {
 			im := page(s[0], s[1], color.Gray{Y: grey})

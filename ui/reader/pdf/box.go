@@ -14,17 +14,22 @@ import (
 // errMemory: PDFium wants more memory than it may have, or points outside it.
 var errMemory = errors.New("pdfium: outside its memory")
 
+// errBroken: an earlier call broke the box.
+var errBroken = errors.New("pdfium: broken by an earlier call")
+
 // box is one running PDFium with one document in it. Nothing gets out but what is fetched: no files,
 // no clock, no network, no output. It belongs to whoever holds the turn.
 type box struct {
 	module api.Module
 	cache  *blocks
 	doc    uint64
+	broken bool // a call trapped or was stopped: what it left behind means nothing
 }
 
 // newBox starts PDFium.
 func newBox(ctx context.Context, e *engine, src *blocks) (*box, error) {
-	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize")
+	config := wazero.NewModuleConfig().WithName("").WithStartFunctions("_initialize").
+		WithFSConfig(wazero.NewFSConfig().WithFSMount(paperFonts, "/"))
 	m, err := e.runtime.InstantiateModule(experimental.WithMemoryAllocator(ctx, allocator{}), e.module, config)
 	if err != nil {
 		return nil, fmt.Errorf("start PDFium: %w", err)
@@ -37,14 +42,18 @@ func newBox(ctx context.Context, e *engine, src *blocks) (*box, error) {
 	return b, nil
 }
 
-// call runs one of PDFium's functions. When ctx ends during it, the box is dead.
+// call runs one of PDFium's functions. When it traps or ctx ends during it, the box is broken.
 func (b *box) call(ctx context.Context, name string, args ...uint64) (uint64, error) {
+	if b.broken {
+		return 0, errBroken
+	}
 	f := b.module.ExportedFunction(name)
 	if f == nil {
 		return 0, fmt.Errorf("pdfium: no %s", name)
 	}
 	res, err := f.Call(context.WithValue(ctx, readerKey{}, b.cache), args...)
 	if err != nil {
+		b.broken = true
 		return 0, fmt.Errorf("pdfium: %s: %w", name, err)
 	}
 	if len(res) == 0 {
@@ -71,8 +80,8 @@ func (b *box) room(ctx context.Context, size int) (at uint64, free func(), err e
 	return at, func() { _, _ = b.call(ctx, "free", at) }, nil
 }
 
-// alive reports whether the box can be used further.
-func (b *box) alive() bool { return !b.module.IsClosed() }
+// usable reports whether the box can be used further.
+func (b *box) usable() bool { return !b.broken && !b.module.IsClosed() }
 
 // close ends PDFium and wipes its memory.
 func (b *box) close() {

@@ -6,36 +6,21 @@ package pdf
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image"
-	"time"
 
 	"custody/app"
 	"custody/ui/reader/book"
 	"custody/ui/reader/safe"
 )
 
-// document is an opened PDF. Its box may go at any time and is made anew when it is needed.
+// document is an opened PDF.
 type document struct {
-	sizes  []size
-	blocks *blocks
-	box    *box // only whoever holds the turn touches it, and what follows
-	used   time.Time
-	closed bool
-	idle   *time.Timer
+	sizes []size
+	work  worker
 }
 
 // size is a page's, in points.
 type size struct{ w, h float64 }
-
-// turn is held by the one call that runs; PDFium's boxes take turns, so that memory and processors
-// stay with the person.
-var turn = make(chan struct{}, 1)
-
-// live are the documents that have a box, at most boxesKept of them.
-var live []*document
-
-const boxesKept = 2
 
 // Open opens a PDF. Nothing is copied: src is read as pages are shown. ctx bounds the opening.
 //
@@ -44,14 +29,14 @@ func Open(ctx context.Context, src book.Source) (book.Book, error) {
 	if src.Size() >= 1<<31 {
 		return nil, safe.Large(src.Size(), 1<<31)
 	}
-	d := &document{blocks: &blocks{src: src}}
-	err := d.do(ctx, openLimit, func(ctx context.Context, b *box) error {
+	d := &document{work: newWorker(src)}
+	err := d.work.do(ctx, openLimit, func(ctx context.Context, b *box) error {
 		var err error
 		d.sizes, err = b.sizes(ctx)
 		return err
 	})
 	if err != nil {
-		_ = d.Close()
+		d.work.close()
 		return nil, err
 	}
 	return d, nil
@@ -90,13 +75,9 @@ func (d *document) Text(ctx context.Context, page int) ([]book.Word, error) {
 	return words, err
 }
 
-// Close wipes what is kept of the document.
+// Close stops what is being drawn and wipes what is kept of the document. The source is not read after it.
 func (d *document) Close() error {
-	turn <- struct{}{}
-	defer func() { <-turn }()
-	d.closed = true
-	d.drop()
-	d.blocks.wipe()
+	d.work.close()
 	return nil
 }
 
@@ -105,7 +86,7 @@ func (d *document) onPage(ctx context.Context, page int, work func(context.Conte
 	if page < 0 || page >= len(d.sizes) {
 		return safe.Page(page, errors.New("no such page"))
 	}
-	return d.do(ctx, turnLimit, func(ctx context.Context, b *box) error {
+	return d.work.do(ctx, pageLimit, func(ctx context.Context, b *box) error {
 		handle, err := b.must(ctx, "FPDF_LoadPage", b.doc, uint64(page))
 		if err == nil {
 			err = work(ctx, b, handle)
@@ -117,98 +98,4 @@ func (d *document) onPage(ctx context.Context, page int, work func(context.Conte
 		}
 		return err
 	})
-}
-
-// do waits for the turn, gets the box ready and works with it for at most limit. What comes back is
-// nil or an *app.Error.
-func (d *document) do(ctx context.Context, limit time.Duration, work func(context.Context, *box) error) error {
-	select {
-	case turn <- struct{}{}:
-		defer func() { <-turn }()
-	case <-ctx.Done():
-		return safe.Time(ctx.Err())
-	}
-	if d.closed {
-		return safe.Broken(errors.New("closed"))
-	}
-	engine, err := theEngine()
-	if err != nil {
-		return err
-	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	if err := d.ready(ctx, engine); err != nil {
-		d.drop()
-		return safe.Told(ctx, err)
-	}
-	err = guard(func() error { return work(ctx, d.box) })
-	if err != nil && !d.box.alive() || ctx.Err() != nil {
-		d.drop()
-	}
-	d.rest()
-	return safe.Told(ctx, err)
-}
-
-// guard turns a panic into an error: the box is not the program.
-func guard(work func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-	}()
-	return work()
-}
-
-// ready makes the box and loads the document, unless both are there.
-func (d *document) ready(ctx context.Context, e *engine) error {
-	d.used = time.Now()
-	if d.box != nil && d.box.alive() {
-		return nil
-	}
-	d.drop()
-	for len(live) >= boxesKept {
-		oldest := live[0]
-		for _, other := range live {
-			if other.used.Before(oldest.used) {
-				oldest = other
-			}
-		}
-		oldest.drop()
-	}
-	b, err := newBox(ctx, e, d.blocks)
-	if err != nil {
-		return err
-	}
-	d.box = b
-	live = append(live, d)
-	return guard(func() error { return b.load(ctx) })
-}
-
-// rest lets the box go when it has not been used for a while.
-func (d *document) rest() {
-	if d.idle != nil {
-		d.idle.Stop()
-	}
-	d.idle = time.AfterFunc(idleTime, func() {
-		turn <- struct{}{}
-		defer func() { <-turn }()
-		if time.Since(d.used) >= idleTime {
-			d.drop()
-			d.blocks.wipe()
-		}
-	})
-}
-
-// drop closes the box.
-func (d *document) drop() {
-	for i, other := range live {
-		if other == d {
-			live = append(live[:i], live[i+1:]...)
-			break
-		}
-	}
-	if d.box != nil {
-		d.box.close()
-		d.box = nil
-	}
 }

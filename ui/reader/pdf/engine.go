@@ -17,10 +17,11 @@ const (
 	idleTime    = 3 * time.Minute  // after which memory is given back
 	cacheFolder = "custody"        // in the user's cache folder
 	cacheName   = "compiled"       // in cacheFolder
-	turnLimit   = 20 * time.Second // for one call
+	pageLimit   = 20 * time.Second // for drawing or reading one page
 	openLimit   = 20 * time.Second // for opening, all page sizes included
 	pagesLimit  = 20_000           // of one document
 	pixelsLimit = 64 << 20         // of one picture
+	boxesKept   = 2                // documents that have PDFium running
 	bandPixels  = 8 << 20          // drawn at once inside the box
 	sideLimit   = 32_000           // pixels of a side
 	textLimit   = 200_000          // characters of a page
@@ -65,7 +66,7 @@ func theEngine() (*engine, error) {
 // newEngine compiles PDFium, through the cache in folder when there is one.
 func newEngine(folder string) (*engine, error) {
 	ctx := context.Background()
-	config := wazero.NewRuntimeConfig().WithCloseOnContextDone(true).WithMemoryLimitPages(memoryPages)
+	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
 	if folder != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
 			config = config.WithCompilationCache(cache)
@@ -84,7 +85,11 @@ func (e *engine) build(ctx context.Context) error {
 	if _, err := wasi_snapshot_preview1.Instantiate(ctx, e.runtime); err != nil {
 		return err
 	}
-	module, err := e.runtime.CompileModule(ctx, pdfiumWasm)
+	code, err := metered(pdfiumWasm)
+	if err != nil {
+		return err
+	}
+	module, err := e.runtime.CompileModule(ctx, code)
 	if err != nil {
 		return err
 	}

@@ -27,8 +27,11 @@ func exportHost(ctx context.Context, r wazero.Runtime, module wazero.CompiledMod
 			continue
 		}
 		call := api.GoModuleFunc(answerZero)
-		if name == "FPDF_FILEACCESS_CB" {
+		switch name {
+		case "FPDF_FILEACCESS_CB":
 			call = readBlock
+		case askedFor:
+			call = goOn
 		}
 		host.NewFunctionBuilder().WithGoModuleFunction(call, f.ParamTypes(), f.ResultTypes()).Export(name)
 	}
@@ -44,6 +47,14 @@ func answerZero(_ context.Context, _ api.Module, stack []uint64) {
 	if len(stack) > 0 {
 		stack[0] = 0
 	}
+}
+
+// goOn lets the module go on, or stops it when its time is over.
+func goOn(ctx context.Context, _ api.Module, stack []uint64) {
+	if err := ctx.Err(); err != nil {
+		panic(err) // the runtime makes it the error of the call
+	}
+	stack[0] = 0
 }
 
 // readBlock is PDFium reading size bytes of the document at position into its memory: 1 if all could

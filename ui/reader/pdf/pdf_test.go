@@ -3,11 +3,12 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"image"
 	"image/png"
 	"os"
-	"strings"
+	"path/filepath"
 	"testing"
-	"time"
 
 	"custody/app/letter/page"
 	letterpdf "custody/app/letter/pdf"
@@ -38,44 +39,125 @@ func letter(t testing.TB, draw ...func(page.Page)) []byte {
 	return b.Bytes()
 }
 
-func TestFirst(t *testing.T) {
-	data := letter(t, func(p page.Page) {
+// TestShows: a page has the letter's size, its ink where it was put, and its words where they stand.
+func TestShows(t *testing.T) {
+	b := open(t, letter(t, func(p page.Page) {
 		p.Text(page.Run{X: 100, Y: 200, Size: 24, Text: "王𬱖 and 李㛃 保密"})
 		p.Box(page.Box{X: 50, Y: 300, W: 100, H: 50})
-	})
-	ctx := context.Background()
-	at := time.Now()
-	if err := Warm(ctx); err != nil {
-		t.Fatal(err)
+	}))
+	if w, h := b.Size(0); b.Pages() != 1 || int(w) != 595 || int(h) != 841 {
+		t.Errorf("%d pages of %v × %v", b.Pages(), w, h)
 	}
-	t.Log("warm", time.Since(at))
-	at = time.Now()
-	b, err := Open(ctx, bytes.NewReader(data))
+	im := render(t, b, book.Rendering{Scale: 2})
+	if im.Rect.Dx() != 1191 || im.Rect.Dy() != 1684 {
+		t.Errorf("picture of %v", im.Rect)
+	}
+	for at, want := range map[image.Point]uint8{{X: 200, Y: 650}: 0, {X: 202, Y: 590}: 255, {X: 400, Y: 650}: 255} {
+		if c := im.RGBAAt(at.X, at.Y); c.R != want || c.A != 255 {
+			t.Errorf("%v at %v", c, at)
+		}
+	}
+	words, err := b.Text(context.Background(), 0)
+	if err != nil || len(words) != 4 {
+		t.Fatal(words, err)
+	}
+	first := words[0]
+	if first.Text != "王𬱖" || first.X < 99 || first.X > 104 || first.Y < 175 || first.Y > 185 || first.Y+first.H < 198 || first.Y+first.H > 206 {
+		t.Errorf("%+v", first)
+	}
+}
+
+// TestTurns: a page is turned clockwise.
+func TestTurns(t *testing.T) {
+	b := open(t, letter(t, func(p page.Page) { p.Box(page.Box{X: 0, Y: 0, W: 100, H: 50}) }))
+	for turn, corner := range [][2]int{{5, 5}, {835, 5}, {590, 835}, {5, 590}} {
+		im := render(t, b, book.Rendering{Scale: 1, Turn: turn})
+		if im.Rect.Dx() > im.Rect.Dy() != (turn&1 != 0) {
+			t.Errorf("turned %d: %v", turn, im.Rect)
+		}
+		if c := im.RGBAAt(corner[0], corner[1]); c.R != 0 {
+			t.Errorf("turned %d: %v", turn, c)
+		}
+	}
+}
+
+// TestPlacesOnATurnedPage: words are told where they are shown, whatever the page's own measure.
+func TestPlacesOnATurnedPage(t *testing.T) {
+	b := open(t, raw("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[-100 -100 500 900]/CropBox[0 0 400 800]/Rotate 90/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>",
+		stream("", []byte("BT /F 20 Tf 30 700 Td (Turned) Tj ET")), "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"))
+	if w, h := b.Size(0); w != 800 || h != 400 {
+		t.Fatalf("%v × %v", w, h)
+	}
+	words, err := b.Text(context.Background(), 0)
+	if err != nil || len(words) != 1 {
+		t.Fatal(words, err)
+	}
+	w := words[0]
+	if w.X < 690 || w.X+w.W > 720 || w.Y < 25 || w.Y > 35 || w.H < 50 || w.H > 75 {
+		t.Errorf("%+v", w)
+	}
+	ink := image.Rect(int(w.X), int(w.Y), int(w.X+w.W), int(w.Y+w.H))
+	im := render(t, b, book.Rendering{Scale: 1})
+	for y := range 400 {
+		for x := range 800 {
+			if im.RGBAAt(x, y).R < 128 && !image.Pt(x, y).In(ink.Inset(-3)) {
+				t.Fatalf("ink at %d, %d outside %v", x, y, ink)
+			}
+		}
+	}
+}
+
+// TestFontsThatAreNotThere: a document that names Chinese fonts without holding them is set in the
+// program's own.
+func TestFontsThatAreNotThere(t *testing.T) {
+	b := open(t, onePage(a4Box, "/Font<</F 5 0 R>>", stream("", []byte("BT /F 24 Tf 60 700 Td <8BA48BC1> Tj ET")),
+		"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+		"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R/DW 1000>>",
+		"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>"))
+	im := render(t, b, book.Rendering{Scale: 2})
+	dark := 0
+	for i := 0; i < len(im.Pix); i += 4 {
+		if im.Pix[i] < 128 {
+			dark++
+		}
+	}
+	if dark < 300 || dark > 2000 {
+		t.Errorf("%d dark pixels for two characters", dark)
+	}
+	if words, err := b.Text(context.Background(), 0); err != nil || len(words) != 1 || words[0].Text != "认证" {
+		t.Error(words, err)
+	}
+}
+
+// open opens what must open.
+func open(t testing.TB, data []byte) book.Book {
+	t.Helper()
+	b, err := Open(context.Background(), bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log("open", time.Since(at))
-	at = time.Now()
-	im, err := b.Render(ctx, 0, book.Rendering{Scale: 96.0 / 72})
+	t.Cleanup(func() { _ = b.Close() })
+	return b
+}
+
+// render draws the first page, which must succeed, and keeps it for a person to look at in the folder
+// CUSTODY_LOOK.
+func render(t testing.TB, b book.Book, r book.Rendering) *image.RGBA {
+	t.Helper()
+	im, err := b.Render(context.Background(), 0, r)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Log("render", time.Since(at), im.Rect)
-	words, err := b.Text(ctx, 0)
-	t.Log(words, err)
-	if dir := os.Getenv("LOOK"); dir != "" {
-		f, _ := os.Create(dir + "/first.png")
-		_ = png.Encode(f, im)
-		_ = f.Close()
+	if dir := os.Getenv("CUSTODY_LOOK"); dir != "" {
+		var file bytes.Buffer
+		if err := png.Encode(&file, im); err != nil {
+			t.Fatal(err)
+		}
+		name := fmt.Sprintf("%s-%d.png", t.Name(), r.Turn)
+		if err := os.WriteFile(filepath.Join(dir, name), file.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if err := b.Close(); err != nil {
-		t.Fatal(err)
-	}
-	var all []string
-	for _, w := range words {
-		all = append(all, w.Text)
-	}
-	if got := strings.Join(all, " "); !strings.Contains(got, "王𬱖 and 李㛃") {
-		t.Error(got)
-	}
+	return im
 }

@@ -103,9 +103,11 @@ func (g *gatherer) add(r rune, at rectangle) {
 	g.text.WriteRune(r)
 }
 
-// leaves reports whether a character stands on another line than the word.
+// leaves reports whether a character stands too far from the word to be of it, in whatever direction the
+// word runs.
 func (g *gatherer) leaves(at rectangle) bool {
-	return at.y0 > g.at.y1 || at.y1 < g.at.y0
+	reach := 1.5 * max(at.x1-at.x0, at.y1-at.y0)
+	return at.x0-g.at.x1 > reach || g.at.x0-at.x1 > reach || at.y0-g.at.y1 > reach || g.at.y0-at.y1 > reach
 }
 
 // end finishes a word.
