@@ -84,14 +84,13 @@ type moved struct {
 func NewPageView() *PageView {
 	v := &PageView{
 		Spawn: func(work func()) { go work() }, OnUI: fyne.Do,
-		zoom: 1, hit: -1, density: 1, ring: look.NewFill("", look.ColorFocus, look.CornerNone).Stroked(look.Stroke),
+		zoom: 1, hit: -1, density: 1, ring: newRing(),
 	}
 	v.raster = canvas.NewRaster(v.compose)
 	for i := range v.bars {
 		v.bars[i] = look.NewFill(look.ColorInputLine, "", look.CornerRound)
 		v.bars[i].Hide()
 	}
-	v.ring.Hide()
 	v.clear()
 	v.ExtendBaseWidget(v)
 	return v

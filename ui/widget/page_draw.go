@@ -132,7 +132,8 @@ func (r *pageRenderer) Layout(size fyne.Size) {
 	v := r.view
 	at := v.anchor()
 	v.raster.Resize(size)
-	v.ring.Resize(size)
+	v.ring.Move(fyne.NewPos(look.Stroke, look.Stroke))
+	v.ring.Resize(size.SubtractWidthHeight(2*look.Stroke, 2*look.Stroke))
 	if v.fit == FitNone {
 		v.settle()
 		return

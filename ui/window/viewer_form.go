@@ -25,6 +25,7 @@ type outForm struct {
 	form  *widget.Form
 	outer []*widget.FormField // only for a reader outside
 	pages *widget.FormField
+	note  *look.Text
 	sheet *Sheet
 }
 
@@ -34,7 +35,7 @@ func (s *viewer) outForm(o out) {
 		s.sh.ShowError(err)
 		return
 	}
-	f := &outForm{s: s, doc: s.doc, out: o}
+	f := &outForm{s: s, doc: s.doc, out: o, note: look.Note(words.T("viewer.form.note"))}
 	var fields []*widget.FormField
 	if o.kind == app.Exported {
 		f.way = widget.NewChoice(f.ways(), func(string) { f.choose() })
@@ -56,9 +57,10 @@ func (s *viewer) outForm(o out) {
 	}
 	fields = append(fields, f.pages, f.outer[0], f.outer[1], purpose, back)
 	f.form = widget.NewForm(fields...)
+	f.form.OnChanged = func() { f.sheet.Fit() }
 	f.sheet = s.sh.Sheet(SheetSpec{
 		Title: words.T("viewer.form.title."+o.name, f.doc.r.Document), Button: words.T("viewer.form.do." + o.name),
-		Content: look.Column(look.GapCard, look.Note(words.T("viewer.form.note")), f.form),
+		Content: look.Column(look.GapCard, f.note, f.form),
 		Focus:   f.first(), Do: func(*Sheet) { f.submit() },
 	})
 	if f.way != nil {
@@ -96,6 +98,11 @@ func (f *outForm) choose() {
 		field.Hidden = !f.sealed()
 	}
 	f.pages.Hidden = f.sealed()
+	if f.sealed() {
+		f.note.SetText(words.T("viewer.form.note.sealed"))
+	} else {
+		f.note.SetText(words.T("viewer.form.note"))
+	}
 	f.form.Refresh()
 	f.sheet.Fit()
 }

@@ -101,7 +101,8 @@ func (m *making) made() {
 			look.GapCard, look.Body(words.T("viewer.secret.text", m.extract.Outside)), look.Big(secret, look.Neutral).Sized(look.TextTitle),
 			widget.NewBanner(look.Waiting, words.T("viewer.secret.once")),
 		),
-		Do: func(s *Sheet) { s.Close() },
+		Stays: func(s *Sheet) bool { s.Problem(words.T("viewer.secret.stays")); return true },
+		Do:    func(s *Sheet) { s.Close() },
 	})
 }
 
