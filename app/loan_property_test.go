@@ -63,7 +63,9 @@ func newDesk(t *testing.T) *desk {
 	loose := d.Person("临时工", apptest.Unsigned(), apptest.Account(app.Sales))
 	add(loose)
 	d.bound[loose.Number] = ""
-	_, err := d.offices[d.logins[2]].Delegate(t.Context(), d.numbers[4], d.Today(), d.Today().AddDays(30))
+	_, err := d.Founder.SettleKeys(t.Context(), nil) // the custodians can give keys now
+	ok(t, err)
+	_, err = d.offices[d.logins[2]].Delegate(t.Context(), d.numbers[4], d.Today(), d.Today().AddDays(30))
 	ok(t, err)
 	return d
 }
