@@ -69,7 +69,11 @@ func unmarked(data []byte) ([]byte, error) {
 
 // untyped reports a character that no text holds.
 func untyped(r rune) bool {
-	return r == utf8.RuneError || control(r) || unicode.Is(unicode.Co, r) || !unicode.IsGraphic(r) && !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r)
+	switch r {
+	case '\t', '\n', '\r', '\f', '\uFEFF':
+		return false
+	}
+	return r == utf8.RuneError || !unicode.IsGraphic(r) && !unicode.Is(unicode.Cf, r)
 }
 
 // control reports a control character other than those that part lines, pages and columns.

@@ -61,6 +61,7 @@ func TestNoText(t *testing.T) {
 		"only a mark": {"\xEF\xBB\xBF", ErrEmpty},
 		"zeros":       {strings.Repeat("\x00", 100), ErrNotText},
 		"a picture":   {"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x40\x00\x00\xFF\x40\x08\x06", ErrNotText},
+		"bytes":       {strings.Repeat("\x00\x01\x02\x03\x80", 100), ErrNotText},
 		"controls":    {"abc\x01\x02\x03\x04", ErrNotText},
 	} {
 		if got, err := UTF8([]byte(c.data)); !errors.Is(err, c.want) {

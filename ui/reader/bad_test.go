@@ -1,0 +1,271 @@
+package reader_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/image/tiff"
+
+	"custody/app"
+	"custody/ui/reader"
+	"custody/ui/reader/book"
+	"custody/ui/reader/readertest"
+)
+
+// allowed is what a hostile file may take.
+const (
+	allowedTime   = 2 * time.Second
+	allowedMemory = 512 << 20
+)
+
+// zeros packs n zeros.
+func zeros(t *testing.T, n int64) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zlib.NewWriter(&b)
+	if _, err := io.CopyN(z, nothing{}, n); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+type nothing struct{}
+
+// Read gives zeros.
+func (nothing) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}
+
+// pngOf is a PNG that says it is w × h with the given packed data.
+func pngOf(w, h uint32, depth, colour byte, data []byte) []byte {
+	part := func(name string, data []byte) []byte {
+		out := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
+		body := append([]byte(name), data...)
+		return binary.BigEndian.AppendUint32(append(out, body...), crc32.ChecksumIEEE(body))
+	}
+	head := binary.BigEndian.AppendUint32(nil, w)
+	head = append(binary.BigEndian.AppendUint32(head, h), depth, colour, 0, 0, 0)
+	out := append([]byte("\x89PNG\r\n\x1a\n"), part("IHDR", head)...)
+	return append(append(out, part("IDAT", data)...), part("IEND", nil)...)
+}
+
+// resized changes the size that a JPEG says it has.
+func resized(data []byte, w, h uint16) []byte {
+	out := bytes.Clone(data)
+	at := bytes.Index(out, []byte{0xFF, 0xC0})
+	binary.BigEndian.PutUint16(out[at+5:], h)
+	binary.BigEndian.PutUint16(out[at+7:], w)
+	return out
+}
+
+// progressive makes a JPEG say that it is progressive.
+func progressive(data []byte) []byte {
+	return bytes.Replace(data, []byte{0xFF, 0xC0}, []byte{0xFF, 0xC2}, 1)
+}
+
+// webpOf is a lossless WebP that says it is w × h, its pixels all alike and so without data.
+func webpOf(w, h uint32) []byte {
+	bits := uint64(w-1) | uint64(h-1)<<14
+	head := []byte{0x2F, byte(bits), byte(bits >> 8), byte(bits >> 16), byte(bits >> 24)}
+	// No transform, no cache, one group of codes: five codes of one symbol, 0.
+	body := append(head, 0x88, 0x88, 0x08, 0, 0, 0, 0, 0)
+	if len(body)%2 == 1 {
+		body = append(body, 0)
+	}
+	out := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(12+len(body)))
+	out = append(out, "WEBPVP8L"...)
+	return append(binary.LittleEndian.AppendUint32(out, uint32(len(body))), body...)
+}
+
+// tiffOf is a TIFF of one packed strip that says it is w × h, in so many bytes a pixel, with its next page at next.
+func tiffOf(w, h, samples uint32, data []byte, next uint32) []byte {
+	le := binary.LittleEndian
+	out := le.AppendUint32([]byte("II*\x00"), 8)
+	const tags = 10
+	after := uint32(8 + 2 + 12*tags + 4)
+	out = le.AppendUint16(out, tags)
+	photometric := uint32(1)
+	if samples == 3 {
+		photometric = 2
+	}
+	for _, e := range [tags][4]uint32{
+		{256, 4, 1, w},
+		{257, 4, 1, h},
+		{258, 3, samples, 8 | 8<<16},
+		{259, 3, 1, 8},
+		{262, 3, 1, photometric},
+		{273, 4, 1, after + 8},
+		{277, 3, 1, samples},
+		{278, 4, 1, h},
+		{279, 4, 1, uint32(len(data))},
+		{284, 3, 1, 1},
+	} {
+		if e[0] == 258 && samples == 3 {
+			e[3] = after
+		}
+		out = le.AppendUint16(out, uint16(e[0]))
+		out = le.AppendUint16(out, uint16(e[1]))
+		out = le.AppendUint32(out, e[2])
+		out = le.AppendUint32(out, e[3])
+	}
+	out = le.AppendUint32(out, next)
+	out = append(out, 8, 0, 8, 0, 8, 0, 0, 0)
+	return append(out, data...)
+}
+
+// stored packs parts so that the archive's list is as long as it can be: many empty parts.
+func stored(t *testing.T, n int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for range n {
+		if _, err := z.CreateHeader(&zip.FileHeader{Name: "a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// numbered is rows of a worksheet, in the quick form of tests a tenth of them.
+func numbered(n int) string {
+	if testing.Short() {
+		n /= 10
+	}
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `<row><c t="str"><v>%x</v></c></row>`, i*2654435761)
+	}
+	return b.String()
+}
+
+// TestBadFiles: each is refused or limited, with words, in time and memory.
+func TestBadFiles(t *testing.T) {
+	im := readertest.Picture(64, 64)
+	good := readertest.TIFF(t, im)
+	laughs := `<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>`
+	long := strings.Repeat("x", 5<<20)
+	nest := strings.Repeat("<w:tbl><w:tr><w:tc>", 400)
+	spaces := strings.Repeat(" ", 33<<20)
+	for _, c := range []struct {
+		name string
+		data []byte
+		want string // first keys that may be told, "" opens
+	}{
+		{"nothing", nil, "empty"},
+		{"one byte", []byte{0}, "unknown"},
+		{"binary", bytes.Repeat([]byte{0, 1, 2, 3, 0x80}, 100), "unknown"},
+		{"gif", []byte("GIF89a\x01\x00\x01\x00"), "unknown"},
+		{"program", []byte("MZ\x90\x00"), "unknown"},
+		{"old word", []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 600)), "old"},
+		{"png 60000", pngOf(60_000, 60_000, 8, 2, zeros(t, 1<<20)), "pixels"},
+		{"png 60000 one bit", pngOf(60_000, 60_000, 1, 0, zeros(t, 1<<20)), "pixels"},
+		{"png 7000 deep", pngOf(7000, 7000, 16, 6, zeros(t, 1<<20)), "pixels"},
+		{"png too much data", pngOf(100, 100, 8, 2, zeros(t, 8<<20)), "broken"},
+		{"png too little data", pngOf(8000, 8000, 8, 2, zeros(t, 1000)), "broken"},
+		{"png cut", readertest.PNG(t, im)[:60], "broken"},
+		{"png line", pngOf(1_000_000, 1, 8, 0, zeros(t, 1_000_001)), ""},
+		{"jpeg 60000", resized(readertest.JPEG(t, im), 60_000, 60_000), "pixels"},
+		{"jpeg progressive", progressive(resized(readertest.JPEG(t, im), 7900, 7900)), "pixels"},
+		{"jpeg cut", readertest.JPEG(t, im)[:100], "broken"},
+		{"jpeg head only", []byte("\xFF\xD8\xFF\xE0"), "broken"},
+		{"webp 16384", webpOf(16_384, 16_384), "pixels"},
+		{"webp cut", readertest.WebP(t)[0][:100], "broken"},
+		{"tiff 60000", tiffOf(60_000, 60_000, 1, zeros(t, 1000), 0), "pixels"},
+		{"tiff one strip of 7000", tiffOf(7000, 7000, 3, zeros(t, 1000), 0), "pixels"},
+		{"tiff bomb", tiffOf(3000, 3000, 1, zeros(t, 80<<20), 0), ""},
+		{"tiff loop", tiffOf(10, 10, 1, zeros(t, 100), 8), ""},
+		{"tiff leads nowhere", tiffOf(10, 10, 1, zeros(t, 100), 0xFFFFFFF0), ""},
+		{"tiff cut", good[:len(good)/2], "broken"},
+		{"tiff head only", []byte("II*\x00\x08\x00\x00\x00"), "broken"},
+		{"zip of nothing", readertest.Zip(t), "unknown"},
+		{"zip of something", readertest.Zip(t, "a.txt", "x"), "unknown"},
+		{"zip of many parts", stored(t, 300_000), "bomb"},
+		{"zip cut", readertest.Zip(t, "word/document.xml", long)[:2000], "broken"},
+		{"docx bomb", readertest.Word(t, spaces), "bomb"},
+		{"docx long text", readertest.Word(t, readertest.Para(long, "")), "broken"},
+		{"docx bomb beside", readertest.Word(t, readertest.Para("x", ""), "word/styles.xml", "<s>"+spaces), "bomb"},
+		{"docx nested", readertest.Word(t, nest), "broken"},
+		{"docx laughs", readertest.Zip(t, "word/document.xml", laughs+`<w:document><w:body>`+readertest.Para("&c;", "")+`</w:body></w:document>`), ""},
+		{"docx laughs used", readertest.Zip(t, "word/document.xml", laughs+`<document><body><p><r><t>&c;</t></r></p></body></document>`), "broken"},
+		{"docx many paragraphs", readertest.Word(t, strings.Repeat("<w:p/>", 1_000_000)), ""},
+		{"docx many pages", readertest.Word(t, strings.Repeat(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`, 30_000)), "pages"},
+		{"docx without end", readertest.Word(t, "<w:p>"), "broken"},
+		{"docx of another set of signs", readertest.Zip(t, "word/document.xml", `<?xml version="1.0" encoding="GBK"?><document/>`), "broken"},
+		{"xlsx bomb", readertest.Book(t, "<row><c><v>"+spaces, ""), "bomb"},
+		{"xlsx million rows", readertest.Book(t, numbered(1_000_000), ""), ""},
+		{"xlsx nested", readertest.Book(t, strings.Repeat("<a>", 1000), ""), "broken"},
+		{"xlsx laughs", readertest.Zip(t, "xl/workbook.xml", laughs+`<workbook>&c;</workbook>`), "broken"},
+		{"text of feeds", bytes.Repeat([]byte("\f"), 200_000), "pages"},
+		{"text of one line", bytes.Repeat([]byte("x"), 10<<20), ""},
+		{"text of spaces", bytes.Repeat([]byte(" "), 10<<20), ""},
+		{"csv of quotes", append([]byte("a,b\n\""), bytes.Repeat([]byte("x,\n"), 1<<20)...), "pages"},
+		{"csv of separators", bytes.Repeat([]byte(","), 1<<20), "empty"},
+	} {
+		name := "a"
+		if strings.HasPrefix(c.name, "csv") {
+			name = "a.csv"
+		}
+		u := measure(func(ctx context.Context) error { return use(ctx, name, c.data) })
+		if got := key(t, c.name, u.err); got != c.want {
+			t.Errorf("%s: %q, want %q (%v)", c.name, got, c.want, u.err)
+		}
+		if u.memory > allowedMemory {
+			t.Errorf("%s took %d MB", c.name, u.memory>>20)
+		}
+		if testing.Verbose() {
+			t.Logf("%-30s %-8s %6d ms %4d MB", c.name, key(t, c.name, u.err), u.time.Milliseconds(), u.memory>>20)
+		}
+	}
+}
+
+// use opens a file, draws its first, middle and last page, reads their words and closes it.
+func use(ctx context.Context, name string, data []byte) error {
+	b, err := reader.Open(ctx, app.KindOther, name, readertest.Bytes(data))
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	n := b.Pages()
+	for _, p := range []int{0, n / 2, n - 1} {
+		b.Size(p)
+		if _, err := b.Render(ctx, p, book.Rendering{Scale: 1}); err != nil {
+			return err
+		}
+		if _, err := b.Text(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// TestTIFFIsWhatTheDecoderTakes: the files above are refused for their size, not for a slip in making them.
+func TestTIFFIsWhatTheDecoderTakes(t *testing.T) {
+	for _, samples := range []uint32{1, 3} {
+		data := tiffOf(50, 50, samples, zeros(t, 50*50*int64(samples)), 0)
+		if _, err := tiff.Decode(bytes.NewReader(data)); err != nil {
+			t.Errorf("%d samples: %v", samples, err)
+		}
+		if err := use(background, "a", data); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := use(background, "a", webpOf(100, 100)); err != nil {
+		t.Errorf("webp: %v", err)
+	}
+}
