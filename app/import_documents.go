@@ -53,6 +53,9 @@ func (p documentPlan) plan(row ImportRow, fate *ImportFate) (documentWrite, erro
 		fate.Problems = append(fate.Problems, Errf(Invalid, "error.import.twice", first))
 	}
 	given.doc = given.doc.over(old)
+	if old.ID != 0 && given.doc.Medium != old.Medium {
+		fate.Problems = append(fate.Problems, Errf(Invalid, "error.document.medium", old.Code).At("medium"))
+	}
 	if err := fate.blame(p.checkDocument(&given.doc, given.copies)); err != nil {
 		return given, err
 	}
