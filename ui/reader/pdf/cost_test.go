@@ -19,20 +19,17 @@ func TestCosts(t *testing.T) {
 	if testing.Short() {
 		pages = 20
 	}
-	var file bytes.Buffer
-	if err := pdftest.Scan(&file, pages, 250_000); err != nil {
-		t.Fatal(err)
-	}
+	file := scanned(t, pages)
 	if !testing.Short() {
 		compile(t)
 	}
 	at := time.Now()
-	b, err := Open(context.Background(), bytes.NewReader(file.Bytes()))
+	b, err := Open(context.Background(), bytes.NewReader(file))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = b.Close() }()
-	t.Logf("opened %d MB, %d pages, after %v", file.Len()>>20, b.Pages(), time.Since(at))
+	t.Logf("opened %d MB, %d pages, after %v", len(file)>>20, b.Pages(), time.Since(at))
 	for page := range 5 {
 		if _, err := b.Render(context.Background(), page, book.Rendering{Scale: 96.0 / 72}); err != nil {
 			t.Fatal(err)
@@ -87,4 +84,14 @@ func TestCacheFolder(t *testing.T) {
 	if got := cacheDir(); got != "" {
 		t.Errorf("used: %s", got)
 	}
+}
+
+// scanned is a document of scans, about 250 KB a page.
+func scanned(t testing.TB, pages int) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := pdftest.Scan(&file, pages, 220_000); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
 }

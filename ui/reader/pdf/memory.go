@@ -30,7 +30,10 @@ func (m *memory) Free() {
 	if m.room == nil {
 		return
 	}
-	clear(m.room[:m.used])
+	m.wipe()
 	release(m.room)
 	m.room = nil
 }
+
+// wipe overwrites what was used.
+func (m *memory) wipe() { clear(m.room[:m.used]) }

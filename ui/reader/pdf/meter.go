@@ -50,7 +50,7 @@ func metered(module []byte) (out []byte, err error) {
 		}
 	}()
 	out = append(make([]byte, 0, len(module)*5/4), module[:8]...)
-	var m meter
+	m := meter{ask: -1}
 	for r := (wasmReader{data: module, at: 8}); r.at < len(module); {
 		id := r.byte()
 		body := r.bytes(int(r.number()))
@@ -64,9 +64,13 @@ func metered(module []byte) (out []byte, err error) {
 				return nil, fmt.Errorf("%w: nothing to ask", errModule)
 			}
 			body = m.code(body)
+			m.done = true
 		}
 		out = append(out, id)
 		out = append(binary.AppendUvarint(out, uint64(len(body))), body...)
+	}
+	if !m.done {
+		return nil, fmt.Errorf("%w: no code", errModule)
 	}
 	return out, nil
 }
@@ -76,13 +80,13 @@ type meter struct {
 	globals uint64 // imported
 	ask     int64  // number of the imported function to ask; -1: none
 	steps   []byte // what is put in
+	done    bool
 }
 
 // readImports finds the function to ask.
 func (m *meter) readImports(body []byte) {
 	r := wasmReader{data: body}
 	functions := int64(0)
-	m.ask = -1
 	for range r.number() {
 		r.bytes(int(r.number()))
 		name := string(r.bytes(int(r.number())))

@@ -18,6 +18,9 @@ func (r *wasmReader) byte() byte {
 }
 
 func (r *wasmReader) bytes(n int) []byte {
+	if n < 0 || n > len(r.data)-r.at {
+		panic("a part cut short")
+	}
 	r.at += n
 	return r.data[r.at-n : r.at]
 }

@@ -39,7 +39,8 @@ func (g gate) enter(ctx context.Context) error {
 
 func (g gate) leave() { <-g }
 
-// turn is held by the one box that runs: memory and processors stay with the person.
+// turn is held by the one box that runs: memory and processors stay with the person. It is taken before
+// the worker's lock, and closing takes that one only, so that it need not wait for other documents.
 var turn = make(gate, 1)
 
 // live are the workers that have a box, the one used longest ago first.
@@ -57,23 +58,23 @@ func newWorker(src book.Source) worker {
 // do waits until the box is free, gets it ready, and works with it for at most limit. What comes back
 // is nil or an *app.Error.
 func (w *worker) do(ctx context.Context, limit time.Duration, work func(context.Context, *box) error) error {
+	engine, err := theEngine()
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(w.life, cancel)()
-	if err := w.lock.enter(ctx); err != nil {
-		return safe.Time(err)
-	}
-	defer w.lock.leave()
 	if err := turn.enter(ctx); err != nil {
 		return safe.Time(err)
 	}
 	defer turn.leave()
+	if err := w.lock.enter(ctx); err != nil {
+		return safe.Time(err)
+	}
+	defer w.lock.leave()
 	if w.closed {
 		return safe.Broken(errors.New("the document has been closed"))
-	}
-	engine, err := theEngine()
-	if err != nil {
-		return err
 	}
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
@@ -141,7 +142,7 @@ func makeRoom() {
 		case workers[i].lock <- struct{}{}:
 			workers[i].drop()
 			workers[i].lock.leave()
-		default: // it waits for its turn
+		default: // it is being closed
 		}
 	}
 }
