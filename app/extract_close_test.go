@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -170,6 +172,50 @@ func TestTodayTellsWhichContentsDoNotOpen(t *testing.T) {
 	}
 	if tasks := told(s.approver()); len(tasks) != 0 {
 		t.Errorf("got %+v", tasks)
+	}
+}
+
+// A document found damaged stays in Today until it opens again.
+func TestTodayTellsOfDamageUntilItIsMended(t *testing.T) {
+	s := newReadingStage(t, app.Permits{})
+	var object string
+	ok(t, s.Store().View(t.Context(), func(r app.Reader) error {
+		c, err := r.Content(s.reading.ID)
+		object = c.Object
+		return err
+	}))
+	files, err := filepath.Glob(filepath.Join(s.Dir, "documents", "*", object+"*"))
+	ok(t, err)
+	if len(files) != 1 {
+		t.Fatalf("files %v", files)
+	}
+	whole, err := os.ReadFile(files[0])
+	ok(t, err)
+	broken := slices.Clone(whole)
+	broken[len(broken)/2] ^= 1
+	told := func() (codes []string) {
+		d, err := s.Founder.Today(t.Context())
+		ok(t, err)
+		for _, task := range d.Tasks {
+			if task.Kind == app.TaskContent {
+				codes = append(codes, task.Document)
+			}
+		}
+		return codes
+	}
+	for range 2 {
+		ok(t, os.WriteFile(files[0], broken, 0o600))
+		if err := reads(t.Context(), s.office, s.doc); app.CodeOf(err) != app.Damaged {
+			t.Fatalf("got %v", err)
+		}
+		if got := told(); !slices.Equal(got, []string{s.doc}) {
+			t.Errorf("Today tells %v", got)
+		}
+		ok(t, os.WriteFile(files[0], whole, 0o600))
+		ok(t, reads(t.Context(), s.office, s.doc))
+		if got := told(); len(got) != 0 {
+			t.Errorf("mended, Today tells %v", got)
+		}
 	}
 }
 
