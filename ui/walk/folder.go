@@ -30,6 +30,9 @@ func (f *Folder) Open(ctx context.Context, name string, pdf []byte) error {
 	return f.Print(ctx, name, pdf)
 }
 
+// FromMemory refuses nothing: as at every printer of paper, what comes out is wanted outside.
+func (f *Folder) FromMemory() error { return nil }
+
 // Clean leaves the files: they are what the walk is for.
 func (f *Folder) Clean() error { return nil }
 

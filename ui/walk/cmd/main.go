@@ -22,8 +22,10 @@ func main() {
 	flag.StringVar(&w.out, "out", "out", "folder for pictures, papers and the vault")
 	flag.BoolVar(&w.jobOnly, "job-only", false, "walk the main job and no tour")
 	flag.StringVar(&w.tour, "tour", "", "walk one tour only: light, dark, english or large")
-	flag.StringVar(&w.vault, "vault", "", "vault for --tour, --leaver and --type")
+	flag.StringVar(&w.vault, "vault", "", "vault for --tour, --leaver, --electronic and --type")
 	flag.StringVar(&w.leaver, "leaver", "", "walk somebody leaving: make, killed or again, in --vault")
+	flag.StringVar(&w.electronic, "electronic", "", "walk the loan of an electronic document: make or read, in --vault")
+	flag.StringVar(&w.document, "document", "", "number of the document for --electronic read")
 	flag.StringVar(&w.word, "type", "", "word to type everywhere into the demo vault --vault, saving to --out")
 	flag.StringVar(&m.dir, "measure", "", "vault to open and measure instead")
 	flag.StringVar(&m.login, "login", "", "account for --measure")
@@ -36,6 +38,8 @@ func main() {
 		run = m.run
 	case w.leaver != "":
 		run = w.walkLeaver
+	case w.electronic != "":
+		run = w.walkElectronic
 	case w.word != "":
 		run = w.walkTyped
 	case w.tour != "":

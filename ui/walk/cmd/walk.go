@@ -18,6 +18,7 @@ import (
 // walker walks the main job and the tours.
 type walker struct {
 	out, tour, vault, leaver, word string
+	electronic, document           string
 	jobOnly                        bool
 }
 
