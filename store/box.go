@@ -77,7 +77,7 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 		}
 		r.blame = b.vault.Err
 		b.register = r
-		b.contents = newContents(b.vault, &b.keeping, keys.Age)
+		b.contents = newContents(b.vault, &b.keeping)
 	}
 	return app.Opened{
 		Store:    b.register,

@@ -16,7 +16,7 @@ import (
 // Contents implements app.Contents over the vault's sealed documents, for the account whose identity it has.
 type Contents struct {
 	place *contentPlace
-	id    *age.X25519Identity
+	id    *age.X25519Identity // under place.mu; nil once the vault is sealed
 }
 
 // contentPlace is what the Contents of one unlocking share. Once it is shut no key is to be had through it.
@@ -27,30 +27,61 @@ type contentPlace struct {
 
 	mu   sync.RWMutex
 	shut bool
+	end  chan struct{} // closed with it
 	open map[*contentFile]struct{}
+	all  []*Contents
 }
 
-func newContents(v *vault.Vault, keep *sync.Mutex, id *age.X25519Identity) *Contents {
-	place := &contentPlace{vault: v, files: v.Documents(), keep: keep, open: make(map[*contentFile]struct{})}
-	return &Contents{place: place, id: id}
-}
-
-// For is the same store with another account's identity.
-func (c *Contents) For(id *age.X25519Identity) *Contents { return &Contents{place: c.place, id: id} }
-
-// close closes every open file and refuses all later work.
-func (p *contentPlace) close() {
-	if p == nil {
-		return
+func newContents(v *vault.Vault, keep *sync.Mutex) *Contents {
+	place := &contentPlace{
+		vault: v, files: v.Documents(), keep: keep, end: make(chan struct{}), open: make(map[*contentFile]struct{}),
 	}
+	return &Contents{place: place}
+}
+
+// For is the same store with an account's identity.
+func (c *Contents) For(id *age.X25519Identity) *Contents {
+	p := c.place
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	other := &Contents{place: p}
+	if !p.shut {
+		other.id = id
+		p.all = append(p.all, other)
+	}
+	return other
+}
+
+// close drops the identities, closes every open file, ends what is being sealed or checked, and refuses all later work. It waits
+// for a file that is just being kept.
+func (p *contentPlace) close() {
 	p.mu.Lock()
 	p.shut = true
-	open := p.open
-	p.open = nil
+	close(p.end)
+	open, all := p.open, p.all
+	p.open, p.all = nil, nil
+	for _, c := range all {
+		c.id = nil
+	}
 	p.mu.Unlock()
 	for f := range open {
 		_ = f.file.Close() // it was only read
 	}
+	p.keep.Lock()
+	defer p.keep.Unlock()
+}
+
+// within is ctx until the vault is sealed; stop ends it.
+func (p *contentPlace) within(ctx context.Context) (inner context.Context, stop func()) {
+	inner, cancel := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-p.end:
+			cancel()
+		case <-inner.Done():
+		}
+	}()
+	return inner, cancel
 }
 
 // alive refuses once the vault is sealed.
@@ -73,18 +104,28 @@ func (c *Contents) Seal(ctx context.Context, r io.Reader) (app.Sealed, app.Conte
 		return app.Sealed{}, nil, err
 	}
 	src := &outside{r: r}
-	doc, err := c.place.files.Seal(ctx, id.Recipient(), src)
+	within, stop := c.place.within(ctx)
+	defer stop()
+	doc, err := c.place.files.Seal(within, id.Recipient(), src)
 	switch {
 	case src.err != nil:
 		return app.Sealed{}, nil, src.err
-	case ctx.Err() != nil && err != nil:
-		return app.Sealed{}, nil, ctx.Err()
+	case err != nil && within.Err() != nil:
+		return app.Sealed{}, nil, c.place.ended(ctx)
 	case err != nil:
 		return app.Sealed{}, nil, sealAnswer(err)
 	}
 	return app.Sealed{
 		Object: doc.ID, Size: doc.Size, Sum: doc.Sum, SealedSize: doc.SealedSize, SealedSum: doc.SealedSum,
 	}, app.ContentKey(id.String()), nil
+}
+
+// ended is why work was given up: the caller's context, or the sealing of the vault.
+func (p *contentPlace) ended(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return p.alive()
 }
 
 // sealAnswer words a failure of the disk under a file being sealed: the register goes on as before.
@@ -124,11 +165,11 @@ func (o *outside) Read(p []byte) (int, error) {
 // Keep runs commit and makes the file final; see app.Contents. A file whose commit went well but whose name the disk
 // refused is read as it is, and gets its name at the next Tidy.
 func (c *Contents) Keep(_ context.Context, object string, commit func() error) error {
+	c.place.keep.Lock()
+	defer c.place.keep.Unlock()
 	if err := c.place.alive(); err != nil {
 		return err
 	}
-	c.place.keep.Lock()
-	defer c.place.keep.Unlock()
 	if err := commit(); err != nil {
 		_ = c.place.files.Discard(object) // Tidy does it otherwise
 		return err
@@ -154,16 +195,27 @@ func (c *Contents) Open(ctx context.Context, s app.Sealed, key app.ContentKey) (
 	if err != nil {
 		return nil, errContentKey.Because(err)
 	}
-	f, err := c.place.files.Open(ctx, documentOf(s), id)
+	within, stop := c.place.within(ctx)
+	defer stop()
+	f, err := c.place.files.Open(within, documentOf(s), id)
+	if err != nil && within.Err() != nil {
+		return nil, c.place.ended(ctx)
+	}
 	if err != nil {
-		return nil, contentAnswer(ctx, err)
+		return nil, contentAnswer(err)
 	}
 	return c.place.hold(f)
 }
 
 // Check compares the whole file with s; see app.Contents.
 func (c *Contents) Check(ctx context.Context, s app.Sealed) error {
-	return contentAnswer(ctx, c.place.files.Check(ctx, documentOf(s)))
+	within, stop := c.place.within(ctx)
+	defer stop()
+	err := c.place.files.Check(within, documentOf(s))
+	if err != nil && within.Err() != nil {
+		return c.place.ended(ctx)
+	}
+	return contentAnswer(err)
 }
 
 // Erase removes the file for good; see app.Contents.
@@ -192,13 +244,11 @@ func documentOf(s app.Sealed) vault.Document {
 var errContentKey = app.Errf(app.NotAllowed, "error.content.key")
 
 // contentAnswer words what is wrong with a sealed file.
-func contentAnswer(ctx context.Context, err error) error {
+func contentAnswer(err error) error {
 	var damaged *vault.DamagedError
 	switch {
 	case err == nil:
 		return nil
-	case ctx.Err() != nil:
-		return ctx.Err()
 	case errors.As(err, &damaged):
 		return app.Errf(app.Damaged, "error.content.damaged", damaged.File).Because(err)
 	case errors.Is(err, vault.ErrNotItsKey):
@@ -238,7 +288,7 @@ func (f *contentFile) ReadAt(p []byte, off int64) (int, error) {
 	case errors.Is(err, vault.ErrDocumentClosed):
 		return n, answer(vault.ErrSealed)
 	}
-	return n, contentAnswer(context.Background(), err)
+	return n, contentAnswer(err)
 }
 
 // Close ends reading and drops what was read ahead.

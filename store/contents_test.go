@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"filippo.io/age"
@@ -218,8 +220,10 @@ func TestSealingClosesContents(t *testing.T) {
 	}
 }
 
+// What a process left, another tidies by the register's word; what is on its way it leaves alone.
 func TestTidyGoesByTheRegister(t *testing.T) {
-	r := newReach(t)
+	_, box, in, dir := onSmallDisk(t)
+	r := &reach{Kit: &apptest.Kit{T: t, Dir: dir}, c: in.Contents, t: t}
 	var all []app.Sealed
 	for range 6 {
 		s, _ := r.seal("x")
@@ -232,32 +236,59 @@ func TestTidyGoesByTheRegister(t *testing.T) {
 		all[0].Object: app.ContentSealed, all[1].Object: app.ContentErased, // all[2] is nobody's
 		all[3].Object: app.ContentSealed, all[4].Object: app.ContentReplaced, // all[5] neither
 	}
+	state := func(object string) (app.ContentState, error) {
+		s, ok := states[object]
+		if !ok {
+			return "", app.Errf(app.NotFound, "error.notfound")
+		}
+		return s, nil
+	}
 	broken := errors.New("register")
 	if err := r.c.Tidy(func(string) (app.ContentState, error) { return "", broken }); !errors.Is(err, broken) {
 		t.Error(err)
 	}
-	if got := r.files(); len(got) != 6 {
-		t.Error("without the register's word:", got)
+	r.ok(r.c.Tidy(state))
+	if got := r.files(); len(got) != 5 {
+		t.Error("with three on their way and one ended:", got)
 	}
+	r.ok(box.Seal())
+	in, err := box.Unlock(t.Context(), "guanli", apptest.FounderPassword)
+	r.ok(err)
+	want := []string{all[0].Object, all[2].Object, all[3].Object}
+	slices.Sort(want)
 	for range 2 {
-		r.ok(r.c.Tidy(func(object string) (app.ContentState, error) {
-			s, ok := states[object]
-			if !ok {
-				return "", app.Errf(app.NotFound, "error.notfound")
-			}
-			return s, nil
-		}))
-		want := map[string]bool{all[0].Object: true, all[2].Object: true, all[3].Object: true}
+		r.ok(in.Contents.Tidy(state))
 		got := r.files()
-		for _, f := range got {
-			if !want[f] {
-				t.Error("left:", f)
-			}
-		}
-		if len(got) != len(want) {
-			t.Error("there are", got)
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Errorf("there are %v, want %v", got, want)
 		}
 	}
+}
+
+// Sealing the vault ends an import that is under way, and nothing of it stays.
+func TestSealingTheVaultEndsImports(t *testing.T) {
+	r := newReach(t)
+	begun := make(chan struct{})
+	done := make(chan error, 1)
+	go func() {
+		once := sync.OnceFunc(func() { close(begun) })
+		_, _, err := r.c.Seal(r.Ctx(), endless(func() { once() }))
+		done <- err
+	}()
+	<-begun
+	r.ok(r.Locked.Close())
+	r.refuses(<-done, app.NotAllowed, "error.locked")
+	if got := r.files(); len(got) != 0 {
+		t.Error("left:", got)
+	}
+}
+
+type endless func()
+
+func (e endless) Read(p []byte) (int, error) {
+	e()
+	return len(p), nil
 }
 
 // A key kept from a loan is what FORMAT.md says, in item 9 of what the vault can't stop: it opens the file it was made for as long as

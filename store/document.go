@@ -36,7 +36,8 @@ func (t *txn) Documents(f app.DocumentFilter, scope *app.ClientScope) ([]app.Doc
 	return many(t, scanDocumentRow, `SELECT `+documentColumns+`, d.ord,
 			(SELECT COUNT(*) FROM copies k WHERE k.document_id = d.id),
 			(SELECT COUNT(*) FROM copies k WHERE k.document_id = d.id AND k.state = 'in_place'),
-			(SELECT COUNT(*) FROM copies k WHERE k.document_id = d.id AND k.state = 'out')
+			(SELECT COUNT(*) FROM copies k WHERE k.document_id = d.id AND k.state = 'out'),
+			EXISTS (SELECT 1 FROM contents e WHERE e.document_id = d.id AND e.state = 'sealed')
 		FROM (`+page+`) page JOIN documents d ON d.id = page.id`+documentJoins+` ORDER BY d.ord`, w.args...)
 }
 
@@ -132,6 +133,6 @@ func scanDocument(s scanner) (app.Document, error) {
 
 func scanDocumentRow(s scanner) (app.DocumentRow, error) {
 	var r app.DocumentRow
-	err := s.Scan(append(documentFields(&r.Document), &r.Key, &r.Copies, &r.InPlace, &r.Out)...)
+	err := s.Scan(append(documentFields(&r.Document), &r.Key, &r.Copies, &r.InPlace, &r.Out, &r.Stored)...)
 	return r, err
 }

@@ -12,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // An electronic document is one age file under documents/, by the first two digits of its id. The clear stream inside
@@ -67,6 +68,29 @@ type Documents struct {
 	dir   string
 	vault vaultID
 	rand  io.Reader
+
+	mu   sync.Mutex
+	busy map[string]bool // sealed through this store, and neither kept nor given up yet
+}
+
+// working notes that a document is on its way, or no longer.
+func (d *Documents) working(id string, on bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.busy == nil {
+		d.busy = make(map[string]bool)
+	}
+	if on {
+		d.busy[id] = true
+	} else {
+		delete(d.busy, id)
+	}
+}
+
+func (d *Documents) isBusy(id string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.busy[id]
 }
 
 // Documents is the store beside the register. It needs no unlocked vault.

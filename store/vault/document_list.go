@@ -36,10 +36,13 @@ const (
 )
 
 // Tidy finishes what was interrupted: it gives files of Seal that were kept their names, and removes those that were not, and
-// files of documents that ended. A whole file that nobody knows stays. To be called before the first Seal of a process.
+// files of documents that ended. A whole file that nobody knows stays, and so does what this store is at work on.
 func (d *Documents) Tidy(fate func(id string) (Fate, error)) error {
 	return d.each(func(dir, name string) error {
 		id, unfinished := strings.CutSuffix(name, newSuffix)
+		if d.isBusy(id) {
+			return nil
+		}
 		known := Unknown
 		if DocumentPath(id) != "" && filepath.Base(dir) == id[:2] {
 			var err error

@@ -20,8 +20,10 @@ func (d *Documents) Seal(ctx context.Context, to *age.X25519Recipient, r io.Read
 		return Document{}, err
 	}
 	doc := Document{ID: hex.EncodeToString(raw)}
+	d.working(doc.ID, true)
 	dir := filepath.Dir(d.file(doc.ID))
 	if err := d.makeFolder(dir); err != nil {
+		d.working(doc.ID, false)
 		return Document{}, openError(err)
 	}
 	err = d.write(ctx, d.file(doc.ID)+newSuffix, to, r, &doc)
@@ -40,6 +42,7 @@ func (d *Documents) Keep(id string) error {
 	if DocumentPath(id) == "" {
 		return badDocumentID(id)
 	}
+	defer d.working(id, false)
 	name := d.file(id)
 	if err := d.fsys.Rename(name+newSuffix, name); err != nil {
 		return err
@@ -52,6 +55,7 @@ func (d *Documents) Discard(id string) error {
 	if DocumentPath(id) == "" {
 		return badDocumentID(id)
 	}
+	defer d.working(id, false)
 	name := d.file(id) + newSuffix
 	return errors.Join(d.fsys.Remove(name), d.fsys.SyncDir(filepath.Dir(name)))
 }
