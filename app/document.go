@@ -116,6 +116,7 @@ type DocumentRow struct {
 	Copies  int
 	InPlace int
 	Out     int
+	Stored  bool // its file, or its scan, is in the vault
 	Key     string
 	Hidden  bool // Title is left out: sensitive, and Settings.HideSensitive is on; OpenDocument shows it
 }

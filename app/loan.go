@@ -139,7 +139,9 @@ type LoanRow struct {
 	Reminded int
 	Overdue  int // days past due, 0 when not
 	DueToday bool
-	Key      string
+	// Electronic says that none of its copies is on paper.
+	Electronic bool
+	Key        string
 }
 
 // LoanSheet is one loan with its items and what the actor may do.

@@ -89,10 +89,11 @@ func (b LoanBasket) asOf(today Date) LoanBasket {
 // row sums a basket up as far as the actor may read it.
 func (b LoanBasket) row(p powers, today Date) LoanRow {
 	r := LoanRow{Loan: b.Loan, Copies: len(b.Items), State: b.state(), Key: strconv.FormatInt(b.ID, 10)}
+	r.Electronic = !slices.ContainsFunc(b.Items, func(it LoanItem) bool { return !it.Electronic })
 	var clients []string
 	for _, it := range b.Items {
 		r.Overdue = max(r.Overdue, it.daysOver(today))
-		r.DueToday = r.DueToday || it.State == OutItem && it.Due == today
+		r.DueToday = r.DueToday || it.State == OutItem && !it.Electronic && it.Due == today
 		r.Reminded = max(r.Reminded, it.Reminded)
 		if !p.reads(b.Loan, it) {
 			continue

@@ -36,7 +36,13 @@ func (a *contentAdd) start() {
 	}
 	var doing atomic.Value
 	doing.Store("")
-	a.work = a.sh.newWork(func(bar *widget.Progress, done, total int64) { bar.Percent(doing.Load().(string), done, total) })
+	a.work = a.sh.newWork(func(bar *widget.Progress, done, total int64) {
+		what := doing.Load().(string)
+		if total > 0 {
+			what = words.Join(what, words.T("content.add.bytes", fileSize(done), fileSize(total)))
+		}
+		bar.Percent(what, done, total)
+	})
 	a.work.heard = a.hears
 	a.place.Objects = []fyne.CanvasObject{a.work.bar}
 	a.place.Show()
@@ -128,8 +134,24 @@ func (a *contentAdd) sealed(sums []sealedFile) {
 	if a.sh.adding == a {
 		a.sh.adding = nil
 	}
+	a.showFirst(sums)
 	a.sh.Changed()
 	a.report(sums, done)
+}
+
+// showFirst selects the first new document where the list of documents is at the front.
+func (a *contentAdd) showFirst(sums []sealedFile) {
+	o := a.sh.screens[Files]
+	if o == nil || a.sh.at != Files || a.scan() != "" {
+		return
+	}
+	for _, f := range sums {
+		if s, is := o.screen.(*files); is && f.done {
+			s.showNone()
+			s.want = f.document.Code
+			return
+		}
+	}
 }
 
 // report is the sheet at the end.

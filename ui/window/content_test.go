@@ -138,7 +138,10 @@ func TestFilesAreAddedByDroppingThem(t *testing.T) {
 	if n := len(s.table.Rows()); n != 3 {
 		t.Fatalf("%d documents are listed", n)
 	}
-	s.table.SelectKey(a.sums[0].document.Code)
+	if s.row == nil || s.row.Code != a.sums[0].document.Code {
+		t.Errorf("selected is %+v", s.row)
+	}
+	d.press("Enter")
 	if s.sheet == nil || s.sheet.Content == nil || !s.sheet.Content.May.Open || s.sheet.Content.Name != filepath.Base(w.text) {
 		t.Fatalf("the document shows %+v", s.sheet)
 	}

@@ -123,7 +123,7 @@ func (s *files) columns() []widget.Column[app.DocumentRow] {
 		{ID: "code", Heading: words.T("files.col.code"), Width: look.WidthDate, Text: func(r row) string { return r.Code }},
 		{ID: "title", Heading: words.T("files.col.title"), Weight: 4, Text: func(r row) string { return r.Title }},
 		{ID: "client", Heading: words.T("files.col.client"), Weight: 5, Text: func(r row) string { return r.ClientName }},
-		{ID: "place", Heading: words.T("files.col.place"), Width: look.WidthCode, Quiet: true, Text: placeOf},
+		{ID: "place", Heading: words.T("files.col.place"), Width: look.WidthEntry, Quiet: true, Text: placeOf},
 		{ID: "copies", Heading: words.T("files.col.copies"), Width: look.WidthLabel, Trailing: true, Text: func(r row) string { return strconv.Itoa(r.Copies) }},
 		{ID: "state", Heading: words.T("files.col.state"), Width: look.WidthState, Chip: documentChip},
 	}
@@ -136,8 +136,10 @@ func documentChip(r app.DocumentRow) (look.Kind, string) {
 		return look.Neutral, words.T("clients.hold")
 	case r.Out > 0:
 		return look.Out, words.T("clients.out", r.Out)
-	case r.InPlace > 0 && r.Medium == app.Electronic:
+	case r.InPlace > 0 && r.Medium == app.Electronic && r.Stored:
 		return look.InPlace, words.T("content.electronic")
+	case r.InPlace > 0 && r.Medium == app.Electronic:
+		return look.Waiting, words.T("content.chip.none")
 	case r.InPlace > 0:
 		return look.InPlace, words.T("clients.in")
 	case r.Copies > 0:

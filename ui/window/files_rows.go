@@ -141,12 +141,16 @@ func (s *files) drawStrip() {
 	s.left.Refresh()
 }
 
-// placeOf is where a document stands on the shelves, or that it is in the vault itself.
+// placeOf is where a document stands on the shelves, and whether its file or its scan is in the
+// vault.
 func placeOf(r app.DocumentRow) string {
+	if !r.Stored {
+		return Where(r.Home)
+	}
 	if r.Medium == app.Electronic {
 		return words.T("content.place")
 	}
-	return Where(r.Home)
+	return words.Join(Where(r.Home), words.T("content.electronic"))
 }
 
 // holdLabel names what can be done about a hold.

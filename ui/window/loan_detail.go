@@ -70,7 +70,7 @@ func (s *loansScreen) showSheet(sheet app.LoanSheet) {
 func (s *loansScreen) drawSheet() {
 	s.todo = s.acts()
 	l := s.sheet
-	kind, state := sheetChip(l, s.sh.Day())
+	kind, state := loanChip(l.LoanRow)
 	body := look.Column(look.Gap, widget.NewDetailHead(l.Number, kind, state), s.fields())
 	if banner := s.banner(); banner != nil {
 		body.Add(banner)

@@ -63,10 +63,10 @@ func documentOf(copyCode string) string {
 	return copyCode
 }
 
-// electronicChip says how an electronic copy of a loan stands: it opens and closes, nobody
+// electronicChip says how an electronic copy of a loan stands in a state: it opens and closes, nobody
 // collects or hands out anything.
-func electronicChip(it app.LoanItem) (look.Kind, string) {
-	switch it.State {
+func electronicChip(state app.ItemState) (look.Kind, string) {
+	switch state {
 	case app.Approved:
 		return look.Waiting, words.T("content.state.waiting")
 	case app.OutItem:
@@ -74,7 +74,7 @@ func electronicChip(it app.LoanItem) (look.Kind, string) {
 	case app.Returned:
 		return look.Neutral, words.T("content.state.ended")
 	}
-	return stateChip(it.State, 0, false)
+	return stateChip(state, 0, false)
 }
 
 // electronicNote is what there is to say of an electronic copy of a loan beside its state.

@@ -25,7 +25,7 @@ type loanForm struct {
 func (s *loansScreen) startForm(f *loanForm, lines []string, fields ...*widget.FormField) {
 	f.fields = widget.NewForm(fields...)
 	s.form = f
-	kind, state := sheetChip(s.sheet, s.sh.Day())
+	kind, state := loanChip(s.sheet.LoanRow)
 	body := look.Column(look.GapCard, widget.NewDetailHead(s.sheet.Number, kind, state))
 	for _, line := range lines {
 		body.Add(look.Body(line))

@@ -48,29 +48,17 @@ func stateChip(s app.ItemState, days int, dueToday bool) (look.Kind, string) {
 }
 
 // loanChip says how a loan stands.
-func loanChip(r app.LoanRow) (look.Kind, string) { return stateChip(r.State, r.Overdue, r.DueToday) }
-
-// sheetChip says how an opened loan stands: one of electronic copies alone as these do.
-func sheetChip(l app.LoanSheet, today app.Date) (look.Kind, string) {
-	var first *app.LoanItem
-	for i, it := range l.Items {
-		if !it.Electronic {
-			return loanChip(l.LoanRow)
-		}
-		if first == nil && it.State == l.State {
-			first = &l.Items[i]
-		}
+func loanChip(r app.LoanRow) (look.Kind, string) {
+	if r.Electronic {
+		return electronicChip(r.State)
 	}
-	if first == nil {
-		return loanChip(l.LoanRow)
-	}
-	return itemChip(*first, today)
+	return stateChip(r.State, r.Overdue, r.DueToday)
 }
 
 // itemChip says how one copy of a loan stands on a day.
 func itemChip(it app.LoanItem, today app.Date) (look.Kind, string) {
 	if it.Electronic {
-		return electronicChip(it)
+		return electronicChip(it.State)
 	}
 	return stateChip(it.State, it.Due.DaysUntil(today), it.Due == today)
 }

@@ -32,15 +32,16 @@ func (p *people) showPerson(number string) {
 // show fills the detail.
 func (p *people) show(s app.PersonSheet) {
 	p.sheet = &s
-	column := look.Column(look.GapCard, p.headOf(s), p.fieldsOf(s), p.standingOf(s))
+	column := look.Column(look.GapCard, p.headOf(s), p.fieldsOf(s))
+	if p.isMe(s) || p.sh.me.Roles.HasAny(app.Custodian, app.Inspector) {
+		what := widget.NewButton(widget.Link, words.T("content.what"), func() { p.sh.OpenViews(app.ViewFilter{Person: s.Number}) })
+		column.Add(look.Row(look.GapNone, what))
+	}
+	column.Add(p.standingOf(s))
 	for _, part := range []fyne.CanvasObject{p.commitmentsOf(s), p.loansOf(s), p.assignmentsOf(s), p.delegationsOf(s)} {
 		if part != nil {
 			column.Add(part)
 		}
-	}
-	if p.isMe(s) || p.sh.me.Roles.HasAny(app.Custodian, app.Inspector) {
-		what := widget.NewButton(widget.Link, words.T("content.what"), func() { p.sh.OpenViews(app.ViewFilter{Person: s.Number}) })
-		column.Add(look.Row(look.GapNone, what))
 	}
 	p.detail.SetContent(column)
 	p.detail.SetActions(p.actions(s)...)
