@@ -3,7 +3,9 @@ package pdf
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -94,4 +96,57 @@ func scanned(t testing.TB, pages int) []byte {
 		t.Fatal(err)
 	}
 	return file.Bytes()
+}
+
+// TestSpoiltCache: machine code that is not whole, or has no place, is made anew; old code goes.
+func TestSpoiltCache(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles four times")
+	}
+	folder := t.TempDir()
+	start := func(what string, cached bool) {
+		t.Helper()
+		e, err := newEngine(folder)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if err := e.runtime.Close(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+		if files, _ := filepath.Glob(filepath.Join(folder, "*", "*")); (len(files) > 0) != cached || len(files) > 2 {
+			t.Errorf("%s: %d files in the cache", what, len(files))
+		}
+	}
+	start("at first", true)
+	files, err := filepath.Glob(filepath.Join(folder, "*", "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatal(files, err)
+	}
+	for i := range 3 {
+		old := fmt.Sprintf("%s.%d.tmp", files[0], i)
+		if err := os.WriteFile(old, []byte("left behind"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(old, time.Time{}, time.Unix(int64(i), 0)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start("with old code", true)
+	code, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	code[len(code)/2] ^= 1
+	if err := os.WriteFile(files[0], code, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	start("spoilt", false)
+	start("after it was spoilt", true)
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	start("without a place", false)
 }

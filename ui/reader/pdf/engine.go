@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
@@ -15,8 +14,6 @@ import (
 const (
 	memoryPages = 384 << 20 >> 16  // of 64 KB: what one document may make PDFium take
 	idleTime    = 3 * time.Minute  // after which memory is given back
-	cacheFolder = "custody"        // in the user's cache folder
-	cacheName   = "compiled"       // in cacheFolder
 	pageLimit   = 20 * time.Second // for drawing or reading one page
 	openLimit   = 20 * time.Second // for opening, all page sizes included
 	pagesLimit  = 20_000           // of one document
@@ -63,15 +60,30 @@ func theEngine() (*engine, error) {
 	return shared.engine, nil
 }
 
-// newEngine compiles PDFium, through the cache in folder when there is one.
+// newEngine compiles PDFium, through the cache in folder when there is one. A cache that is spoilt or
+// can't be written is done without.
 func newEngine(folder string) (*engine, error) {
 	ctx := context.Background()
-	config := wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
 	if folder != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(folder); err == nil {
-			config = config.WithCompilationCache(cache)
+		cache, err := wazero.NewCompilationCacheWithDir(folder)
+		if err == nil {
+			var e *engine
+			if e, err = startEngine(ctx, config().WithCompilationCache(cache)); err == nil {
+				prune(folder)
+				return e, nil
+			}
 		}
+		_ = os.RemoveAll(folder)
 	}
+	return startEngine(ctx, config())
+}
+
+func config() wazero.RuntimeConfig {
+	return wazero.NewRuntimeConfig().WithMemoryLimitPages(memoryPages)
+}
+
+// startEngine compiles PDFium in a runtime of its own.
+func startEngine(ctx context.Context, config wazero.RuntimeConfig) (*engine, error) {
 	e := &engine{runtime: wazero.NewRuntimeWithConfig(ctx, config)}
 	if err := e.build(ctx); err != nil {
 		_ = e.runtime.Close(ctx)
@@ -95,33 +107,4 @@ func (e *engine) build(ctx context.Context) error {
 	}
 	e.module = module
 	return exportHost(ctx, e.runtime, module)
-}
-
-// cacheDir is the private folder for PDFium's machine code, "" when there can be none. Only what is
-// compiled from the program itself is kept there, nothing of any document.
-func cacheDir() string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	dir := filepath.Join(base, cacheFolder, cacheName)
-	if os.MkdirAll(dir, 0o700) != nil {
-		return ""
-	}
-	for _, d := range []string{filepath.Dir(dir), dir} {
-		if !private(d) {
-			return ""
-		}
-	}
-	return dir
-}
-
-// private reports whether a folder is a real one that only its owner can write to: what lies in it is
-// run as code.
-func private(dir string) bool {
-	info, err := os.Lstat(dir)
-	if err != nil || !info.IsDir() {
-		return false
-	}
-	return info.Mode().Perm()&0o077 == 0 || os.Chmod(dir, 0o700) == nil
 }

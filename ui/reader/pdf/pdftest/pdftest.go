@@ -16,7 +16,7 @@ import (
 func Scan(w io.Writer, pages, bytesEach int) error {
 	album := pdf.NewAlbum(w, pdf.Info{Title: "scan", Language: "zh-CN"})
 	var pictures [8][]byte
-	quality := 30
+	quality := 10
 	for page := range pages {
 		picture := &pictures[page%len(pictures)]
 		for *picture == nil {
@@ -47,7 +47,7 @@ func scan(page int) *image.RGBA {
 	im := image.NewRGBA(image.Rect(0, 0, width, height))
 	for i := 0; i < len(im.Pix); i += 4 {
 		x, y := i/4%width, i/4/width
-		v := 225 + byte(r.Uint32()%24)
+		v := 232 + byte(r.Uint32()%8)
 		if y%40 < 22 && x > 120 && x < width-120 && (x*7+y*3+x*y/9)%11 < 4 {
 			v = 40
 		}
