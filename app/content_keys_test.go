@@ -76,6 +76,11 @@ func TestKeysFollowDuty(t *testing.T) {
 			w.Clock.Advance(4 * 24 * hour)
 			settle(t, w.Founder)
 		}, "none", "none"},
+		{"assignment run out, at a sign-in", func(_ *testing.T, w *keysWorld) {
+			w.assign(3)
+			w.Clock.Advance(4 * 24 * hour)
+			w.Office(apptest.FounderLogin)
+		}, "none", "none"},
 		{"asked for", func(_ *testing.T, w *keysWorld) { w.Requested(w.borrower, w.doc.Code+"/E") }, "none", "none"},
 		{"approved", func(_ *testing.T, w *keysWorld) { w.borrow() }, "none", in(7)},
 		{"renewed", func(t *testing.T, w *keysWorld) {
@@ -217,6 +222,16 @@ func TestWhatNobodyPresentCanGiveWaits(t *testing.T) {
 	if s := settle(t, other); s != (app.Settled{}) {
 		t.Errorf("settled %+v when all was done", s)
 	}
+}
+
+// TestNobodyUnboundIsGivenKeys: neither by another act nor with a new document (rule 1).
+func TestNobodyUnboundIsGivenKeys(t *testing.T) {
+	d := newContentDesk(t)
+	unsigned := d.Person("周五", apptest.Account(app.Auditor), apptest.Unsigned())
+	d.Office(apptest.Login(unsigned.Number))
+	ok(t, d.Founder.SetRoles(t.Context(), apptest.Login(unsigned.Number), app.Roles{app.Custodian}))
+	d.wantKey(t, d.doc, unsigned, "none")
+	d.wantKey(t, d.add(t, "新文件.txt", contentText), unsigned, "none")
 }
 
 // TestRuleOneAtTheDoor: commitments that ran out take no key, and open nothing.
