@@ -83,19 +83,36 @@ func (d *desk) checkElectronic(rt *rapid.T, c app.Copy, items []app.LoanItem) {
 		}
 		has[it.BorrowerID] = it.State != app.Requested
 	}
+	keys := d.keysOf(c)
 	for i, login := range d.logins {
-		p := personByLogin(d.loanStage, login)
-		keeper := i < 2
-		until, given := keyUntil(d.t, d.Kit, c.Code, p.ID)
-		if given && !keeper && !has[p.ID] {
+		id, keeper := d.ids[i], i < 2
+		until, given := keys[id]
+		if given && !keeper && !has[id] {
 			rt.Fatalf("%s holds the key of %s until %q without a loan", login, c.Code, until)
 		}
 		for _, it := range items {
-			if it.BorrowerID == p.ID && it.State == app.OutItem && (!given || !keeper && until != it.Due) {
+			if it.BorrowerID == id && it.State == app.OutItem && (!given || !keeper && until != it.Due) {
 				rt.Fatalf("%s is out to %s until %s, the key is given until %q: %v", c.Code, login, it.Due, until, given)
 			}
 		}
 	}
+}
+
+// keysOf is who has been given the key of a copy's content, and until when.
+func (d *desk) keysOf(c app.Copy) map[int64]app.Date {
+	out := map[int64]app.Date{}
+	ok(d.t, d.Store().View(d.t.Context(), func(r app.Reader) error {
+		content, err := r.ContentOf(c.DocumentID)
+		if err != nil {
+			return err
+		}
+		grants, err := r.Grants(content.ID)
+		for _, g := range grants {
+			out[g.PersonID] = g.Until
+		}
+		return err
+	}))
+	return out
 }
 
 // checkCopy is rule 4: in its place, with one borrower, or gone; and a queue that does
