@@ -47,6 +47,8 @@ type PageView struct {
 	OnSeen func(page int)
 	// OnFailed is told that a page could not be drawn.
 	OnFailed func(page int, err error)
+	// OnUsed is told of each key, wheel and drag that the view takes: somebody is there.
+	OnUsed func()
 	// Spawn and OnUI run work off and on the UI goroutine.
 	Spawn, OnUI func(func())
 
@@ -105,6 +107,13 @@ func (v *PageView) Put(leaves Leaves) {
 		v.sizes = append(v.sizes, pageSize{float32(max(w, 1)), float32(max(h, 1))})
 	}
 	v.arrange()
+}
+
+// used tells that somebody is there.
+func (v *PageView) used() {
+	if v.OnUsed != nil {
+		v.OnUsed()
+	}
 }
 
 // Close lets go of the pages: every picture is overwritten, and so is what stands on the screen.

@@ -45,6 +45,7 @@ func (v *PageView) Key(name fyne.KeyName) bool {
 	default:
 		return false
 	}
+	v.used()
 	return true
 }
 

@@ -190,6 +190,7 @@ const (
 
 // Dragged implements fyne.Draggable: the page goes with the mouse, or the bar that it took.
 func (v *PageView) Dragged(ev *fyne.DragEvent) {
+	v.used()
 	extent, size := v.extent(), v.Size()
 	if v.drag == dragNone {
 		start := ev.Position.Subtract(ev.Dragged)
@@ -218,6 +219,7 @@ func (v *PageView) DragEnd() { v.drag = dragNone }
 
 // Scrolled implements fyne.Scrollable: Ctrl zooms.
 func (v *PageView) Scrolled(ev *fyne.ScrollEvent) {
+	v.used()
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierControl != 0 {
 		if ev.Scrolled.DY != 0 {
 			v.Zoom(int(ev.Scrolled.DY / max(ev.Scrolled.DY, -ev.Scrolled.DY)))

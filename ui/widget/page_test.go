@@ -163,7 +163,13 @@ func TestPageViewKeys(t *testing.T) {
 	s := &sheetsOf{n: 10, w: 600, h: 800, broken: -1}
 	v, c := pageView(t, s)
 	c.Focus(v)
+	used := 0
+	v.OnUsed = func() { used++ }
 	keys(c, fyne.KeyPageDown, fyne.KeyPageDown)
+	v.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -10)})
+	if used != 3 {
+		t.Errorf("told %d times that somebody is there", used)
+	}
 	if v.offset.Y < v.Size().Height {
 		t.Errorf("two screens down is %v", v.offset.Y)
 	}

@@ -71,6 +71,7 @@ func (s *files) contentActs(d app.DocumentSheet) fyne.CanvasObject {
 	link := func(label string, act func()) { all = append(all, widget.NewButton(widget.Link, words.T(label), act)) }
 	may := d.Content.May
 	if may.Open {
+		s.sh.warmReader(d.Content.Kind)
 		all = append(all, widget.NewButton(widget.Link, words.T("content.open"), s.read).WithKey("F7"))
 	}
 	if s.sh.May(Request) && d.Content.Loan == "" {

@@ -41,9 +41,8 @@ type viewer struct {
 	doc    *viewing // what is open
 	turn   int      // counts openings, so that one given up is closed when it comes
 	giveUp context.CancelFunc
-	shown  bool                // something of this code has been asked for already
-	steady func() time.Time    // the computer's steady clock
-	due    func() (end func()) // starts the watch for the due date
+	shown  bool             // something of this code has been asked for already
+	steady func() time.Time // the computer's steady clock
 
 	pages  *widget.PageView
 	find   *viewerFind
@@ -64,6 +63,7 @@ func newViewer(sh *Shell) *viewer {
 	s.pages.OnMoved = s.moved
 	s.pages.OnSeen = s.seen
 	s.pages.OnFailed = s.pageFailed
+	s.pages.OnUsed = sh.frame.idle.touch
 	s.status.Stays = sh.inline
 	s.find = newViewerFind(s)
 	s.tools = newViewerTools(s)

@@ -13,6 +13,7 @@ import (
 	"custody/ui/reader"
 	"custody/ui/reader/book"
 	"custody/ui/reader/mark"
+	"custody/ui/reader/pdf"
 )
 
 // viewing is an electronic document that is open: its reading, the book that shows it, and what
@@ -57,6 +58,15 @@ func openViewing(ctx context.Context, office *app.Office, code string) (*viewing
 		return nil, errors.Join(ctx.Err(), v.close(office, app.Seen{}))
 	}
 	return v, nil
+}
+
+// warmReader makes what draws PDFs ready in the background, once one is in sight that may be opened:
+// the first of all takes a second that way.
+func (sh *Shell) warmReader(kind app.ContentKind) {
+	if kind != app.KindPDF || sh.inline {
+		return
+	}
+	sh.spawn(func() { logError(guarded(func() error { return pdf.Warm(sh.ctx) })) })
 }
 
 // guarded runs what reads a stranger's file. A mistake of the reader must not take the program

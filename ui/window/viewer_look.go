@@ -46,9 +46,9 @@ func (s *viewer) right() (look.Kind, string) {
 	case r.Loan != "":
 		return look.Out, words.T("viewer.loan", r.Loan, until)
 	case until != "":
-		return look.InPlace, words.T("viewer.duty.until", words.T("mark.duty."+r.Duty), until)
+		return look.InPlace, words.T("viewer.duty.until", holdsFor(r.Duty), until)
 	}
-	return look.InPlace, words.T("viewer.duty", words.T("mark.duty."+r.Duty))
+	return look.InPlace, words.T("viewer.duty", holdsFor(r.Duty))
 }
 
 // hints says at the foot what is allowed here, and under which mark.

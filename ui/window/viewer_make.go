@@ -89,6 +89,7 @@ func (m *making) print(ctx context.Context, progress func(done, total int64)) er
 func (m *making) made() {
 	sh := m.s.sh
 	m.sheet.Close()
+	sh.Changed()
 	if m.extract.Kind != app.SentOut {
 		sh.Toast(words.T("viewer.made."+string(m.extract.Kind), m.extract.Number, words.Date(string(m.extract.Due))))
 		return
@@ -110,6 +111,7 @@ func (m *making) made() {
 // custodian who is not the holder ticks it off, for nobody vouches for their own (rule 3).
 func (m *making) failed(err error) {
 	m.sheet.Close()
+	m.s.sh.Changed()
 	text := words.T("viewer.unmade.cancelled")
 	if !cancelled(err) {
 		logError(err)
