@@ -56,7 +56,7 @@ type ExtractRequest struct {
 	Document string // code
 	Kind     ExtractKind
 	Pages    string // "1-3, 7"; "" for all
-	Of       int    // pages there are, as the viewer counts them; 0 when it does not
+	Of       int    // pages there are, as the viewer counts them; 0 when it does not, and then nothing is excerpted
 	Purpose  string
 	Due      Date // not after the loan's
 	Outside  string

@@ -164,9 +164,11 @@ func pagesOf(q ExtractRequest) (string, *Error) {
 	}
 	if q.Kind == Excerpted {
 		switch {
+		case q.Of < 1:
+			return "", Errf(Invalid, "error.extract.pages.unknown").At("pages")
 		case len(pages) == 0:
 			return "", Errf(Invalid, "error.extract.pages.none").At("pages")
-		case q.Of > 0 && len(pages) == q.Of:
+		case len(pages) == q.Of:
 			return "", Errf(Invalid, "error.extract.pages.all").At("pages")
 		}
 	}

@@ -157,6 +157,7 @@ func TestExtractsAskedForWrongly(t *testing.T) {
 		{"a page beyond", "pages", "error.pages.beyond", app.Printed, func(q *app.ExtractRequest) { q.Pages, q.Of = "3-10", 9 }},
 		{"an excerpt of nothing", "pages", "error.extract.pages.none", app.Excerpted, func(q *app.ExtractRequest) { q.Pages = "" }},
 		{"an excerpt of all", "pages", "error.extract.pages.all", app.Excerpted, func(q *app.ExtractRequest) { q.Pages = "1-9" }},
+		{"an excerpt of who knows how much", "pages", "error.extract.pages.unknown", app.Excerpted, func(q *app.ExtractRequest) { q.Of = 0 }},
 		{"nobody outside", "outside", "error.text.empty", app.SentOut, func(q *app.ExtractRequest) { q.Outside = "" }},
 		{"no basis", "basis", "error.text.empty", app.SentOut, func(q *app.ExtractRequest) { q.Basis = "" }},
 	} {

@@ -148,3 +148,39 @@ func TestAScanBesideThePaper(t *testing.T) {
 		t.Error("one loan takes both")
 	}
 }
+
+// Any number of people read the same copy at a time; nobody queues for it, and each has it once.
+func TestManyBorrowTheSameElectronicCopy(t *testing.T) {
+	s := newLoanStage(t)
+	code := s.electronic()
+	offices := []*app.Office{s.office}
+	for _, name := range []string{"周敏", "赵颉"} {
+		_, o := s.Staff(name, app.Reviewer)
+		offices = append(offices, o)
+	}
+	var loans []app.Loan
+	for _, o := range offices {
+		l := s.askElectronic(o, 3, code)
+		loans = append(loans, l)
+		s.allow(s.Founder, l.Number, code, app.Permits{})
+		_, err := o.RequestLoan(t.Context(), requestOf(code))
+		refusedKey(t, err, app.Conflict, "error.copy.yours")
+	}
+	ok(t, offices[1].GiveBack(t.Context(), loans[1].Number, nil))
+	for i, o := range offices {
+		if err := reads(t.Context(), o, documentOf(code)); (err == nil) != (i != 1) {
+			t.Errorf("the %d. borrower: %v", i+1, err)
+		}
+	}
+	g, err := offices[2].Glance(t.Context(), []string{code, documentOf(code)})
+	ok(t, err)
+	for _, g := range g {
+		if g.Code != code || g.Medium != app.Electronic || !g.Stored || g.State != app.InPlace || g.Waiting != 0 {
+			t.Errorf("got %+v", g)
+		}
+	}
+	if err := s.Founder.GiveBack(t.Context(), loans[0].Number, []string{code}); err != nil {
+		t.Errorf("a custodian may end it: %v", err)
+	}
+	refusedKey(t, offices[1].GiveBack(t.Context(), loans[2].Number, nil), app.NotAllowed, "error.loan.who.any")
+}
