@@ -46,11 +46,14 @@ func viewers(t *testing.T) []viewer {
 	styles := `<w:styles xmlns:w="w"><w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/><w:basedOn w:val="N"/><w:rPr><w:sz w:val="21"/></w:rPr></w:style></w:styles>`
 	return []viewer{
 		{"png", [][]byte{readertest.PNG(t, im), pngOf(60, 40, 1, 0, zeros(t, 360)), pngOf(20, 20, 16, 6, zeros(t, 3220))}, func(r *rand.Rand, data, other []byte) []byte {
-			out := mutate(r, data, other)
-			if r.IntN(4) > 0 {
-				return resealed(out)
+			switch r.IntN(4) {
+			case 0:
+				return mutate(r, data, other)
+			case 1: // well packed rows of any content, of any size, in any form
+				w, h := 1+r.IntN(200), 1+r.IntN(200)
+				return pngOf(uint32(w), uint32(h), []byte{1, 2, 4, 8, 16}[r.IntN(5)], []byte{0, 2, 3, 4, 6}[r.IntN(5)], packed(t, mutate(r, data, other)))
 			}
-			return out
+			return resealed(mutate(r, data, other))
 		}},
 		{"jpeg", [][]byte{readertest.JPEG(t, im), progressive(readertest.JPEG(t, im))}, mutate},
 		{"tiff", [][]byte{readertest.TIFF(t, im), pages, tiffOf(50, 50, 1, zeros(t, 2500), 8)}, mutate},
@@ -85,6 +88,9 @@ func TestDamagedFiles(t *testing.T) {
 			if bytes.Equal(data, seed) {
 				data[r.IntN(len(data))] ^= 1
 			}
+			if heap() > 64<<20 { // what making the files left behind is not the reader's
+				runtime.GC()
+			}
 			u := measure(func(ctx context.Context) error { return use(ctx, name(v), data) })
 			if k := key(t, v.name, u.err); k == "" {
 				opened++
@@ -93,7 +99,7 @@ func TestDamagedFiles(t *testing.T) {
 			if u.peak > allowedMemory {
 				t.Errorf("%s %d took %d MB", v.name, i, u.peak>>20)
 			}
-			if u.time > 2*allowedTime {
+			if u.time > 2*allowedTime() {
 				t.Errorf("%s %d took %v", v.name, i, u.time)
 			}
 		}

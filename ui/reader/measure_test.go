@@ -24,7 +24,7 @@ func heap() uint64 {
 
 // measure runs fn with the time that a file may take, and watches the memory meanwhile.
 func measure(fn func(context.Context) error) used {
-	ctx, cancel := context.WithTimeout(context.Background(), allowedTime)
+	ctx, cancel := context.WithTimeout(context.Background(), allowedTime())
 	defer cancel()
 	before := heap()
 	var most atomic.Uint64

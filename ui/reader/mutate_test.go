@@ -121,7 +121,9 @@ func mutateXML(r *rand.Rand, text, other []byte) []byte {
 		case 1:
 			tags[a] = nil
 		case 2:
-			tags[a] = bytes.Repeat(tags[a], 1+r.IntN(300))
+			if len(tags[a]) < 1000 {
+				tags[a] = bytes.Repeat(tags[a], 1+r.IntN(300))
+			}
 		case 3, 4:
 			tags[a] = digit(r, tags[a])
 		}

@@ -3,7 +3,6 @@ package picture
 import (
 	"context"
 	"image"
-	"sync"
 
 	"custody/app"
 	"custody/ui/reader/book"
@@ -15,13 +14,15 @@ type album struct {
 	src    book.Source
 	frames []frame
 
-	mu     sync.Mutex  // held while drawing
-	page   int         // the one kept
-	kept   image.Image // nil: none
+	one    chan struct{} // held while drawing
+	page   int           // the one kept
+	kept   image.Image   // nil: none
 	closed bool
 }
 
-func newAlbum(src book.Source, frames []frame) *album { return &album{src: src, frames: frames} }
+func newAlbum(src book.Source, frames []frame) *album {
+	return &album{src: src, frames: frames, one: make(chan struct{}, 1)}
+}
 
 // Pages is the number of pages.
 func (a *album) Pages() int { return len(a.frames) }
@@ -56,10 +57,12 @@ func (a *album) Render(ctx context.Context, page int, r book.Rendering) (*image.
 	if err != nil {
 		return nil, err
 	}
-	if err := lock(ctx, &a.mu); err != nil {
-		return nil, err
+	select {
+	case a.one <- struct{}{}:
+	case <-ctx.Done():
+		return nil, safe.Time(ctx.Err())
 	}
-	defer a.mu.Unlock()
+	defer func() { <-a.one }()
 	if a.closed {
 		return nil, safe.Closed()
 	}
@@ -105,20 +108,10 @@ func decode(ctx context.Context, src book.Source, f frame) (image.Image, error) 
 	})
 }
 
-// lock waits for a mutex, but no longer than ctx.
-func lock(ctx context.Context, mu *sync.Mutex) error {
-	mu.Lock()
-	if ctx.Err() != nil {
-		mu.Unlock()
-		return safe.Time(ctx.Err())
-	}
-	return nil
-}
-
 // Close overwrites the picture kept.
 func (a *album) Close() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
+	a.one <- struct{}{}
+	defer func() { <-a.one }()
 	wipe(a.kept)
 	a.kept, a.closed = nil, true
 	return nil

@@ -68,23 +68,31 @@ func readDirectory(src book.Source, order binary.ByteOrder, off int64) (d direct
 	return d, true
 }
 
-// note keeps an entry's first value.
+// note keeps an entry's first value: it stands in the entry, or elsewhere if all of them don't fit there.
 func (d *directory) note(src book.Source, entry []byte) {
 	tag, kind := int(d.order.Uint16(entry)), d.order.Uint16(entry[2:])
-	if d.order.Uint32(entry[4:]) == 0 {
+	count := int64(d.order.Uint32(entry[4:]))
+	size := map[uint16]int64{1: 1, 3: 2, 4: 4, 5: 8}[kind]
+	if count == 0 || size == 0 {
 		return
+	}
+	value := entry[8:]
+	if count*size > 4 {
+		value = make([]byte, size)
+		if !full(src, value, int64(d.order.Uint32(entry[8:]))) {
+			return
+		}
 	}
 	switch kind {
 	case 1:
-		d.values[tag] = float64(entry[8])
+		d.values[tag] = float64(value[0])
 	case 3:
-		d.values[tag] = float64(d.order.Uint16(entry[8:]))
+		d.values[tag] = float64(d.order.Uint16(value))
 	case 4:
-		d.values[tag] = float64(d.order.Uint32(entry[8:]))
+		d.values[tag] = float64(d.order.Uint32(value))
 	case 5:
-		var r [8]byte
-		if full(src, r[:], int64(d.order.Uint32(entry[8:]))) && d.order.Uint32(r[4:]) != 0 {
-			d.values[tag] = float64(d.order.Uint32(r[:])) / float64(d.order.Uint32(r[4:]))
+		if below := d.order.Uint32(value[4:]); below != 0 {
+			d.values[tag] = float64(d.order.Uint32(value)) / float64(below)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func tiffFrame(src book.Source, d directory, off int64) frame {
 		return f // for judge to refuse
 	}
 	c, err := tiff.DecodeConfig(io.NewSectionReader(from(src, d.order, off), 0, src.Size()))
-	if err != nil {
+	if err != nil || c.Width != f.width || c.Height != f.height { // what it costs is reckoned by this size
 		f.err = safe.Broken(err)
 		return f
 	}
