@@ -78,7 +78,7 @@ func (s *client) Build() fyne.CanvasObject {
 	s.tabs = widget.NewTabs(tabs...)
 	s.tabs.OnSelect = func(string) { s.draw(); s.Shown() }
 	s.files, s.loans, s.views = s.fileTable(), s.loanTable(), s.viewTable()
-	s.reads = newViewList(s.sh, "client.readings.widths")
+	s.reads = newViewList(s.sh, "client.readings.widths", true)
 	s.top = look.Column(look.GapNone, look.PadEach(look.GapPage, look.GapWide, look.GapPage, look.GapNone, s.crumb), s.tabs)
 	s.draw()
 	return look.Edge(s.top, nil, nil, nil, s.body)

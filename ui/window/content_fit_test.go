@@ -44,6 +44,8 @@ func TestContentScreensFit(t *testing.T) {
 			d = seated(t, w.Kit, w.Founder, as)
 			d.shell.Open(Today)
 			see("today")
+			d.shell.screens[Today].screen.(*todayScreen).show(tasksOfContents(w))
+			see("today-tasks")
 			d.shell.Open(Loans, Arg{Code: pending, Act: ActApprove})
 			see("decide")
 			d.shell.Open(Counter, Arg{Code: open})
@@ -106,4 +108,15 @@ func (d *rig) checkWide(name string) {
 		}
 	}
 	visit(c.Content(), 0)
+}
+
+// tasksOfContents is a day with all that may wait about electronic documents.
+func tasksOfContents(w *paperless) app.Today {
+	due := w.Today()
+	return app.Today{Date: due, Tasks: []app.Task{
+		{Kind: app.TaskContent, Copies: 3, At: w.Clock.Now()},
+		{Kind: app.TaskContent, Document: "A-0001-02", Title: "初审报告及不符合项"},
+		{Kind: app.TaskExtract, Extract: "FB-2026-0007", Document: "A-0001-02", Title: "供应商清单与生产工艺流程说明（二〇二六年修订）", Person: w.staff, Purpose: "评定会议", Due: due},
+		{Kind: app.TaskOpenKey, Loan: "JY-2026-0002", Person: w.staff, Title: "初审报告及不符合项", Copies: 2, Client: "深圳市精工电子有限公司", At: w.Clock.Now()},
+	}}
 }

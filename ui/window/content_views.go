@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"custody/app"
@@ -23,9 +24,14 @@ type viewList struct {
 	more   bool
 }
 
-func newViewList(sh *Shell, widths string) *viewList {
+// newViewList makes a list; of one client it leaves the client out.
+func newViewList(sh *Shell, widths string, ofClient bool) *viewList {
 	l := &viewList{sh: sh, load: sh.Loader()}
-	l.table = widget.NewTable(l.columns())
+	columns := l.columns()
+	if ofClient {
+		columns = slices.DeleteFunc(columns, func(c widget.Column[app.View]) bool { return c.ID == "client" })
+	}
+	l.table = widget.NewTable(columns)
 	l.table.Key = func(v app.View) string { return strconv.FormatInt(v.ID, 10) }
 	l.table.OnNearEnd = l.older
 	l.table.OnActivate = func(v app.View) {

@@ -51,7 +51,7 @@ type viewsScreen struct {
 }
 
 func newViews(sh *Shell) *viewsScreen {
-	return &viewsScreen{sh: sh, list: newViewList(sh, "views.widths")}
+	return &viewsScreen{sh: sh, list: newViewList(sh, "views.widths", false)}
 }
 
 // Head implements Screen.

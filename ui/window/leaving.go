@@ -125,6 +125,12 @@ func (l *leaving) lines() []leavingLine {
 	for _, r := range l.plan.Requests {
 		add(look.Waiting, "request", words.Join(r.Number, words.N("people.copies", r.Copies)))
 	}
+	for _, e := range l.plan.Electronic {
+		add(look.Out, "electronic", words.Join(e.Number, words.N("people.copies", e.Copies)))
+	}
+	for _, e := range l.plan.Extracts {
+		add(look.Waiting, "extract", words.Join(e.Number, words.T("extracts.kind."+string(e.Kind)), words.T("people.due", words.NearDate(string(e.Due), day))))
+	}
 	for _, a := range l.plan.Assignments {
 		add(look.Neutral, "duty", words.Join(DutyName(a.Duty), words.DateRange(string(a.From), string(a.Until))))
 	}
@@ -230,6 +236,12 @@ func (l *leaving) counts() []leavingLine {
 	}
 	add("out", copies)
 	add("request", len(l.plan.Requests))
+	electronic := 0
+	for _, e := range l.plan.Electronic {
+		electronic += e.Copies
+	}
+	add("electronic", electronic)
+	add("extract", len(l.plan.Extracts))
 	add("duty", len(l.plan.Assignments))
 	add("delegation", len(l.plan.Delegations))
 	if l.plan.Login != "" {
