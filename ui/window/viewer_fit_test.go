@@ -10,7 +10,7 @@ import (
 // TestViewerFits draws the viewer, its sheets and the register of copies in every look.
 func TestViewerFits(t *testing.T) {
 	l := newLibrary(t, app.Permits{Export: true, Excerpt: true})
-	long := l.add("2026年度监督审核不符合项整改情况及验证材料汇总（含附件一至附件七）最终修订版第三稿.txt", strings.Repeat("整改\n", 9000))
+	long := l.add("2026年度监督审核不符合项整改情况及验证材料汇总（含附件一至附件七）最终修订版第三稿.txt", strings.Repeat("整改\n", 1200))
 	l.lend(long, app.Permits{})
 	unknown := l.add("装配图.dwg", "AC1032\x00\x00\x01")
 	l.lend(unknown, app.Permits{})
