@@ -48,6 +48,9 @@ var parts = []struct {
 	{"backup", (*bench).backup},
 	{"list", (*bench).list},
 	{"pdf", (*bench).pdf},
+	{"seal", (*bench).seal},
+	{"assign", (*bench).assign},
+	{"view", (*bench).view},
 	{"start", (*bench).start},
 }
 
@@ -61,6 +64,12 @@ func main() {
 	}
 	if os.Getenv(crashEnv) != "" {
 		work = crash
+	}
+	if os.Getenv(sealEnv) != "" {
+		work = sealLarge
+	}
+	if os.Getenv(viewEnv) != "" {
+		work = viewOne
 	}
 	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
