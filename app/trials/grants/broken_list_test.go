@@ -104,7 +104,7 @@ var rules = []rule{
 		},
 	}},
 	{"new halves never get the keys", `due to halves`, []edit{
-		{"grant_settle_all.go", "	if !me.scope.All {", "	if !me.scope.All || faulty(\"new halves never get the keys\") {"},
+		{"grant_plan.go", "	if !p.own.All {", "	if !p.own.All || faulty(\"new halves never get the keys\") {"},
 	}},
 	{"sealing anew leaves the old keys", `not in the vault`, []edit{
 		{
