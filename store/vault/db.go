@@ -38,7 +38,7 @@ func (c *connector) Driver() driver.Driver { return c.drv }
 func (c *connector) prepare(conn *sqlite3.SQLiteConn) error {
 	pragmas := []string{
 		fmt.Sprintf("page_size=%d", PageSize),
-		"temp_store=MEMORY", "mmap_size=0", "trusted_schema=OFF", "foreign_keys=ON", "cell_size_check=ON",
+		"temp_store=MEMORY", "mmap_size=0", "trusted_schema=OFF", "foreign_keys=ON", "cell_size_check=ON", "secure_delete=ON",
 		fmt.Sprintf("cache_size=-%d", c.cacheKiB),
 	}
 	for _, p := range pragmas {

@@ -21,7 +21,7 @@ func TestFence(t *testing.T) {
 		"VACUUM INTO '" + filepath.Join(dir, "other.db") + "'",
 		"PRAGMA journal_mode=DELETE", "PRAGMA journal_mode=WAL", "PRAGMA journal_mode=OFF", "PRAGMA locking_mode=NORMAL", "PRAGMA synchronous=OFF",
 		"PRAGMA temp_store=FILE", "PRAGMA trusted_schema=ON", "PRAGMA foreign_keys=OFF", "PRAGMA mmap_size=1000000",
-		"PRAGMA writable_schema=ON", "PRAGMA page_size=512", "PRAGMA MAIN.Journal_Mode(delete)",
+		"PRAGMA writable_schema=ON", "PRAGMA secure_delete=OFF", "PRAGMA page_size=512", "PRAGMA MAIN.Journal_Mode(delete)",
 		"SELECT load_extension('x')",
 	} {
 		if _, err := db.Exec(q); err == nil {
@@ -31,7 +31,8 @@ func TestFence(t *testing.T) {
 	for q, want := range map[string]string{
 		"PRAGMA journal_mode": "memory", "PRAGMA locking_mode": "exclusive", "PRAGMA synchronous": "2", "PRAGMA temp_store": "2",
 		"PRAGMA trusted_schema": "0", "PRAGMA foreign_keys": "1", "PRAGMA page_size": "4096", "PRAGMA integrity_check": "ok",
-		"PRAGMA cache_size": "-16384",
+		"PRAGMA secure_delete": "1",
+		"PRAGMA cache_size":    "-16384",
 	} {
 		if got := query[string](t, v, q); got != want {
 			t.Errorf("%s: %s, want %s", q, got, want)
