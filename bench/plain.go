@@ -40,13 +40,22 @@ func (plainGate) Create(ctx context.Context, dir, login, _ string) (app.Box, app
 	}
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	box := plainBox{db: db, dir: dir}
-	return box, app.Opened{Store: reg, Keyring: plainKeyring{}, Identity: app.Identity{Login: login, Recipient: "age1plain", Sign: key}}, none, err
+	return box, app.Opened{
+		Store: reg, Keyring: plainKeyring{}, Contents: plainContents{},
+		Identity: app.Identity{Login: login, Recipient: "age1plain", Sign: key},
+	}, none, err
 }
 
 // Open is not needed: the file lives for one run.
 func (plainGate) Open(context.Context, string) (app.Box, error) {
 	return nil, app.Errf(app.NotFound, "error.vault.missing")
 }
+
+// plainContents is a folder of documents that is always empty.
+type plainContents struct{ app.Contents }
+
+// Tidy finds nothing.
+func (plainContents) Tidy(func(string) (app.ContentState, error)) error { return nil }
 
 type plainBox struct {
 	app.Box
