@@ -1,10 +1,7 @@
 package window
 
 import (
-	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -175,115 +172,6 @@ func TestViewerMarks(t *testing.T) {
 	}
 }
 
-// TestViewerRefusesToPrint: the refusal is in the log, its words on the screen, and the way to ask.
-func TestViewerRefusesToPrint(t *testing.T) {
-	l := newLibrary(t, app.Permits{})
-	d, s, _ := l.reading(plain, l.report)
-	d.press("Ctrl+P")
-	text := overlayText(d)
-	if want := words.T("error.permit.print", l.report, l.loan); !strings.Contains(text, want) {
-		t.Errorf("the sheet says %q, not %q", text, want)
-	}
-	if d.tray.prints != 0 {
-		t.Error("printed")
-	}
-	refused := false
-	l.must(l.Store().View(t.Context(), func(r app.Reader) error {
-		return r.EachEntry(func(e app.Entry) error {
-			refused = refused || e.Act == "extract.print" && e.Outcome == app.Refused
-			return nil
-		})
-	}))
-	if !refused {
-		t.Error("the log does not know")
-	}
-	d.topSheet().Primary().Tapped(nil)
-	ask := requestOf(d)
-	if d.shell.At() != Request || !ask.permits.Print || ask.permits.Export || len(ask.basket) != 1 {
-		t.Errorf("asks at %s for %+v of %d copies", d.shell.At(), ask.permits, len(ask.basket))
-	}
-	if s.doc != nil || len(l.views()) != 1 || l.views()[0].ClosedAt.IsZero() {
-		t.Error("still open after leaving")
-	}
-}
-
-// TestViewerExcerpts: the register first, then marked pages at the place chosen, and nothing else.
-func TestViewerExcerpts(t *testing.T) {
-	l := newLibrary(t, app.Permits{Excerpt: true, Print: true})
-	d, s, _ := l.reading(plain, l.report)
-	d.press("Ctrl+D")
-	d.topSheet().Primary().Tapped(nil)
-	if text := overlayText(d); strings.Count(text, words.T("error.text.empty")) != 2 {
-		t.Errorf("nothing typed is answered with %q", text)
-	}
-	d.fillField("pages", "2")
-	d.fillField("purpose", "整改跟踪")
-	d.topSheet().Primary().Tapped(nil)
-	path := filepath.Join(t.TempDir(), "摘录.pdf")
-	d.fillField("path", path)
-	d.topSheet().Primary().Tapped(nil)
-	data, err := os.ReadFile(path)
-	if err != nil || !bytes.HasPrefix(data, []byte("%PDF")) || bytes.Contains(data, []byte("春江")) {
-		t.Fatalf("%d bytes, %v; %s", len(data), err, overlayText(d))
-	}
-	rows, err := l.Founder.Extracts(t.Context(), app.ExtractFilter{})
-	l.must(err)
-	if len(rows) != 1 || rows[0].Pages != "2" || rows[0].Kind != app.Excerpted || rows[0].State != app.ExtractOut || rows[0].Loan != l.loan {
-		t.Fatalf("the register has %+v", rows)
-	}
-	if said := d.shell.notice.text(); !strings.Contains(said, rows[0].Number) {
-		t.Errorf("said %q", said)
-	}
-	d.press("Ctrl+P")
-	d.fillField("purpose", "会上宣读")
-	d.topSheet().Primary().Tapped(nil)
-	if d.tray.prints != 1 || len(d.tray.last) == 0 {
-		t.Errorf("printed %d times", d.tray.prints)
-	}
-	if s.doc == nil {
-		t.Error("closed by printing")
-	}
-}
-
-// TestViewerSealsForOutside: a file that only the passphrase shown opens.
-func TestViewerSealsForOutside(t *testing.T) {
-	l := newLibrary(t, app.Permits{Export: true})
-	d, _, _ := l.reading(plain, l.report)
-	d.press("Ctrl+E")
-	d.fillField("way", formSealed)
-	d.fillField("purpose", "法院调取")
-	d.topSheet().Primary().Tapped(nil)
-	if text := overlayText(d); strings.Count(text, words.T("error.text.empty")) != 2 {
-		t.Errorf("without a receiver: %q", text)
-	}
-	d.fillField("outside", "福田区法院 王法官")
-	d.fillField("basis", "调取通知书 2026-88")
-	d.topSheet().Primary().Tapped(nil)
-	path := filepath.Join(t.TempDir(), "a.age")
-	d.fillField("path", path)
-	d.topSheet().Primary().Tapped(nil)
-	data, err := os.ReadFile(path)
-	if err != nil || !bytes.HasPrefix(data, []byte("age-encryption.org/v1")) {
-		t.Fatalf("%d bytes, %v", len(data), err)
-	}
-	if text := overlayText(d); !strings.Contains(text, words.T("viewer.secret.once")) {
-		t.Errorf("shows %q", text)
-	}
-}
-
-// TestViewerSaysWhatWasNotMade: a copy that could not be written keeps its number, and says so.
-func TestViewerSaysWhatWasNotMade(t *testing.T) {
-	l := newLibrary(t, app.Permits{Print: true})
-	d, _, _ := l.reading(plain, l.report)
-	d.tray.fail = app.Errf(app.Conflict, "error.printer.missing")
-	d.press("Ctrl+P")
-	d.fillField("purpose", "会上宣读")
-	d.topSheet().Primary().Tapped(nil)
-	if said := d.shell.notice.text(); !strings.Contains(said, "FB-2026-0001") || !strings.Contains(said, words.T("error.printer.missing")) {
-		t.Errorf("said %q", said)
-	}
-}
-
 // TestViewerClosesOnLock: nothing of the document is left in the window, and what was seen is logged.
 func TestViewerClosesOnLock(t *testing.T) {
 	l := newLibrary(t, app.Permits{})
@@ -334,64 +222,4 @@ func TestViewerSaysWhatItCannotShow(t *testing.T) {
 	if want := words.T("error.document.closed", other); s.doc != nil || !strings.Contains(bodyText(s), want) {
 		t.Errorf("says %q", bodyText(s))
 	}
-}
-
-// TestExtractsAreTickedOff: the register of copies, by the custodian who does not hold them.
-func TestExtractsAreTickedOff(t *testing.T) {
-	l := newLibrary(t, app.Permits{Excerpt: true, Print: true})
-	r, err := l.reader.OpenContent(t.Context(), l.report)
-	l.must(err)
-	var numbers []string
-	for _, kind := range []app.ExtractKind{app.Printed, app.Excerpted, app.Printed} {
-		e, _, err := l.reader.MakeExtract(t.Context(), r, app.ExtractRequest{
-			Document: l.report, Kind: kind, Pages: "1", Of: 3, Purpose: "会上宣读", Due: l.Today().AddDays(1),
-		})
-		l.must(err)
-		numbers = append(numbers, e.Number)
-	}
-	l.must(l.reader.CloseContent(t.Context(), r, app.Seen{}))
-	l.Clock.Advance(3 * 24 * time.Hour)
-	d := seated(t, l.Kit, l.Founder, plain)
-	d.shell.OpenExtracts(numbers[0])
-	s := d.shell.screens[Extracts].screen.(*extractsScreen)
-	if s.shown.Number != numbers[0] || len(s.table.Rows()) != 3 {
-		t.Fatalf("shows %q of %d", s.shown.Number, len(s.table.Rows()))
-	}
-	if kind, word := s.chip(s.table.Rows()[0]); kind != look.Overdue || word != words.N("extracts.overdue", 2) {
-		t.Errorf("the chip says %q", word)
-	}
-	d.press("Enter")
-	d.topSheet().Primary().Tapped(nil)
-	d.shell.OpenExtracts(numbers[1])
-	d.press("Del")
-	d.topSheet().Primary().Tapped(nil)
-	if text := overlayText(d); !strings.Contains(text, words.T("error.text.empty")) {
-		t.Errorf("destroyed without a word: %q", text)
-	}
-	d.fillField("note", "碎纸机，黄云、李𫖮在场")
-	d.topSheet().Primary().Tapped(nil)
-	if rows := s.table.Rows(); len(rows) != 1 || rows[0].Number != numbers[2] {
-		t.Errorf("%d are out", len(rows))
-	}
-	d.press("Ctrl+P")
-	e, err := l.Founder.OpenExtract(t.Context(), numbers[1])
-	l.must(err)
-	if e.State != app.ExtractDestroyed || e.Note == "" {
-		t.Errorf("%+v", e)
-	}
-}
-
-// overlayText is what the sheet on top says.
-func overlayText(d *rig) string {
-	var texts []string
-	top := d.win.Canvas().Overlays().Top()
-	if top == nil {
-		return ""
-	}
-	each(top, func(o fyne.CanvasObject) {
-		if t, is := o.(*look.Text); is && t.Visible() {
-			texts = append(texts, t.Text())
-		}
-	})
-	return strings.Join(texts, "\n")
 }
