@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"strings"
 	"testing"
 
 	"custody/app"
@@ -32,4 +33,33 @@ func TestAddedFileOpens(t *testing.T) {
 	d.wantKey(t, d.doc, p, "none")
 	notOpened(t, o, d.doc, "error.document.closed")
 	chainHolds(t, d.Kit)
+}
+
+// TestPaperLoanOpensNoScan: who has a paper copy sees the document, and opens its scan only with a loan of
+// its own.
+func TestPaperLoanOpensNoScan(t *testing.T) {
+	d := newContentDesk(t)
+	paper := d.Document(d.file.Code, "合同", 1)
+	n := d.announce("扫描.txt", len(contentText))
+	n.Document = paper.Code
+	_, err := d.Founder.AddContent(t.Context(), n, strings.NewReader(contentText), nil)
+	ok(t, err)
+	p, o := d.Staff("孙三", app.Reviewer)
+	d.Lent(o, paper.Code+"/1")
+	d.wantKey(t, paper, p, "none")
+	_, err = o.OpenContent(t.Context(), paper.Code)
+	refusedKey(t, err, app.NotAllowed, "error.content.unlent")
+	if e := answersOf(err)[0]; e.Fix != app.FixRequest || e.Target != paper.Code+"/E" {
+		t.Errorf("offers %s of %s", e.Fix, e.Target)
+	}
+	sheet, err := o.OpenDocument(t.Context(), paper.Code)
+	ok(t, err)
+	if may := sheet.Content.May; may.Open || may.Why == nil || may.Why.Key != "error.content.unlent" {
+		t.Errorf("may %+v", may)
+	}
+	l := d.Requested(o, paper.Code+"/E")
+	d.Approve(l.Number, paper.Code+"/E")
+	if got := read(t, o, paper); got != contentText {
+		t.Errorf("read %q", got)
+	}
 }

@@ -42,7 +42,7 @@ type wayIn struct {
 }
 
 // wayIn finds it. A loan counts before duty, for only a loan can allow print, export and excerpt
-// (§5.3.4). Returns NotAllowed: error.unsigned with FixSign (rule 1), error.document.closed with
+// (§5.3.4). Returns NotAllowed: error.unsigned with FixSign (rule 1), error.content.unlent with
 // FixRequest, error.content.waiting for a key that is still to be given.
 func (w *work) wayIn(content Content) (wayIn, error) {
 	if err := w.mustBeBound(); err != nil {
@@ -55,7 +55,9 @@ func (w *work) wayIn(content Content) (wayIn, error) {
 	var way wayIn
 	last, has := t.scope.until(content)
 	if !has {
-		return way, Errf(NotAllowed, "error.document.closed", content.Document).With(FixRequest, content.Document)
+		// The document may be seen, for instance with a paper copy on loan; its content may not.
+		copyCode := Copy{Medium: Electronic}.codeIn(Document{Code: content.Document})
+		return way, Errf(NotAllowed, "error.content.unlent", content.Document).With(FixRequest, copyCode)
 	}
 	if way.grant, err = w.Grant(content.ID, w.person.ID); err != nil && CodeOf(err) != NotFound {
 		return way, err
@@ -75,7 +77,8 @@ func (w *work) wayIn(content Content) (wayIn, error) {
 // OpenContent opens an electronic document for reading: who is bound, holds the key by duty or
 // loan, and whose grant is as it was signed. That it was opened is in the log and among the
 // readings before a byte is given out (§4.4, rule 7). Returns NotAllowed (error.unsigned with
-// FixSign, error.document.closed with FixRequest, error.content.waiting, error.content.grant),
+// FixSign, error.document.closed and error.content.unlent with FixRequest, error.content.waiting, error.content.grant,
+// error.content.key),
 // NotFound, Conflict (error.content.none), Damaged (error.content.damaged), which is logged too.
 func (o *Office) OpenContent(ctx context.Context, documentCode string) (*Reading, error) {
 	documentCode = CleanCode(documentCode)
