@@ -25,6 +25,11 @@ import (
 //go:embed testdata/*.webp
 var webps embed.FS
 
+// prose is the characters that sentences are made of, and pieces that come between them.
+//
+//go:embed testdata/prose.txt
+var prose string
+
 // Bytes is a file in memory.
 type Bytes []byte
 
@@ -144,9 +149,9 @@ func Book(t testing.TB, rows, tail string) []byte {
 // Sheet writes a spreadsheet as the program does.
 func Sheet(t testing.TB, rows [][]string) []byte {
 	t.Helper()
-	table := sheet.Table{Title: "登记表"}
+	table := sheet.Table{Title: "Register"}
 	for i := range rows[0] {
-		table.Columns = append(table.Columns, sheet.TableColumn{Heading: fmt.Sprint("第", i+1, "列")})
+		table.Columns = append(table.Columns, sheet.TableColumn{Heading: fmt.Sprint("No. ", i+1)})
 	}
 	for _, r := range rows {
 		line := make([]any, len(r))
@@ -172,7 +177,8 @@ func CSV(t testing.TB, rows [][]string) []byte {
 // Prose is n sentences of Chinese with Latin words and figures, different for each seed.
 func Prose(r *rand.Rand, n int) string {
 	var b strings.Builder
-	common := []rune("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经审核保密客户组织认证档案借阅承诺机构人员信息纪录管理")
+	first, second, _ := strings.Cut(strings.TrimSpace(prose), "\n")
+	common, pieces := []rune(first), strings.Split(second, "|")
 	for range n {
 		for range 4 + r.IntN(30) {
 			b.WriteRune(common[r.IntN(len(common))])
@@ -180,7 +186,7 @@ func Prose(r *rand.Rand, n int) string {
 			case 0:
 				fmt.Fprintf(&b, "%d", r.IntN(100_000))
 			case 1:
-				b.WriteString([]string{"ISO 9001", "e-mail", "（注）", "“甲”", "《规则》", "㛃", "𬱖", "A/B", "第3.1条"}[r.IntN(9)])
+				b.WriteString(pieces[r.IntN(len(pieces))])
 			case 2:
 				b.WriteRune('，')
 			}

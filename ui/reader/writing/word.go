@@ -31,6 +31,9 @@ func openWord(ctx context.Context, f *parts.File, main string) (book.Book, error
 	err := f.Each(main, "body", func(_ xml.StartElement, d *xml.Decoder) error {
 		return parts.Walk(d, w.begin, w.text, w.end)
 	})
+	if err == nil {
+		err = w.readNotes(f, main)
+	}
 	cut := errors.Is(err, errEnough)
 	if err != nil && !cut {
 		return nil, partsError(err)

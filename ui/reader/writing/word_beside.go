@@ -16,6 +16,7 @@ const maxStyles = 5000
 // is read without.
 func (w *word) readBeside(f *parts.File, main string) error {
 	w.styles, w.plain = map[string]style{}, style{size: usualSize}
+	w.notes = notes{}
 	w.lists = lists{kinds: map[string]*listKind{}, of: map[string]string{}, counts: map[string]*[9]int{}}
 	related, err := f.Relations(main)
 	if err != nil {

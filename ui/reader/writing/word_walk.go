@@ -15,6 +15,7 @@ type word struct {
 	styles map[string]style
 	plain  style // of a paragraph that names none
 	lists  lists
+	notes  notes
 
 	into    []*container // what is being filled, the innermost last
 	now     []*writing   // paragraphs being written, the innermost last: a text box stands within one
@@ -120,6 +121,8 @@ func (w *word) inline(e xml.StartElement) {
 			p.write("\u3000")
 		case "br", "cr":
 			w.lineBreak(parts.Attr(e, "type"))
+		case "footnoteReference", "endnoteReference":
+			p.write(w.notes.refer(strings.TrimSuffix(e.Name.Local, "Reference"), parts.Attr(e, "id")))
 		case "noBreakHyphen":
 			p.write("-")
 		case "sym":

@@ -122,7 +122,7 @@ func TestTablesComeBack(t *testing.T) {
 		}
 		head := ""
 		for i := range columns {
-			head += fmt.Sprint("第", i+1, "列")
+			head += fmt.Sprint("No.", i+1)
 		}
 		sameCells(t, fmt.Sprint(seed, " xlsx"), all(t, b), head+want)
 	}
@@ -197,6 +197,29 @@ func TestWordShowsNumbers(t *testing.T) {
 	}
 	if got := all(t, b); got != "框内框外外格内格" {
 		t.Error(got)
+	}
+}
+
+// TestWordNotes: notes are numbered as the text refers to them; headers and footers are told once.
+func TestWordNotes(t *testing.T) {
+	relation := func(id, kind, target string) string {
+		return `<Relationship Id="` + id + `" Type="x/` + kind + `" Target="` + target + `"/>`
+	}
+	b, err := OpenOffice(background, readertest.Bytes(readertest.Word(
+		t, `<w:p><w:r><w:t>正文</w:t><w:footnoteReference w:id="7"/><w:t>与</w:t><w:endnoteReference w:id="2"/></w:r></w:p>`,
+		"word/_rels/document.xml.rels", `<Relationships>`+relation("1", "footnotes", "footnotes.xml")+relation("2", "endnotes", "endnotes.xml")+
+			relation("3", "header", "h1.xml")+relation("4", "header", "h2.xml")+relation("5", "footer", "f.xml")+relation("6", "image", "none.png")+`</Relationships>`,
+		"word/footnotes.xml", `<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="-1">`+readertest.Para("线", "")+`</w:footnote><w:footnote w:id="7">`+readertest.Para("脚注", "")+`</w:footnote></w:footnotes>`,
+		"word/endnotes.xml", `<w:endnotes xmlns:w="w"><w:endnote w:id="2">`+readertest.Para("尾注", "")+`</w:endnote></w:endnotes>`,
+		"word/h1.xml", `<w:hdr xmlns:w="w">`+readertest.Para("ZBT-TP-046", "")+`</w:hdr>`,
+		"word/h2.xml", `<w:hdr xmlns:w="w">`+readertest.Para("ZBT-TP-046", "")+`</w:hdr>`,
+		"word/f.xml", `<w:ftr xmlns:w="w">`+readertest.Para(" ", "")+`</w:ftr>`,
+	)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := all(t, b), "正文[1]与[2][1]脚注[2]尾注页眉：ZBT-TP-046"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 
