@@ -2,6 +2,8 @@ package window
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -136,4 +138,22 @@ func overlayText(d *rig) string {
 		}
 	})
 	return strings.Join(texts, "\n")
+}
+
+// TestViewerLeavesNoHalfFile: what is given up in the middle is not at the place chosen, nor beside it.
+func TestViewerLeavesNoHalfFile(t *testing.T) {
+	l := newLibrary(t, app.Permits{Export: true})
+	_, s, _ := l.reading(plain, l.report)
+	for _, kind := range []app.ExtractKind{app.Exported, app.SentOut} {
+		dir := t.TempDir()
+		ctx, cancel := context.WithCancel(t.Context())
+		m := &making{s: s, doc: s.doc, extract: app.Extract{Kind: kind, Number: "FB-2026-0001"}, mark: []string{"x"}, path: filepath.Join(dir, "x")}
+		told := 0
+		_, err := m.do(ctx, func(int64, int64) { told++; cancel() })
+		cancel()
+		left, readErr := os.ReadDir(dir)
+		if !errors.Is(err, context.Canceled) || readErr != nil || len(left) != 0 || told == 0 {
+			t.Errorf("%s: told %d times, %v, leaves %v", kind, told, err, left)
+		}
+	}
 }
