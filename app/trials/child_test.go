@@ -24,12 +24,20 @@ const (
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childEnv); dir != "" {
-		if err := lendUntilKilled(context.Background(), dir); err != nil {
+		if err := workUntilKilled(context.Background(), dir); err != nil {
 			say("error:", err)
 		}
 		os.Exit(1)
 	}
 	os.Exit(m.Run())
+}
+
+// workUntilKilled is what the child does.
+func workUntilKilled(ctx context.Context, dir string) error {
+	if file := os.Getenv(contentsEnv); file != "" {
+		return sealUntilKilled(ctx, dir, file, os.Getenv("CUSTODY_TRIAL_NOW"))
+	}
+	return lendUntilKilled(ctx, dir)
 }
 
 // enrolBorrower gives a person a slot in the vault, as an invitation does.

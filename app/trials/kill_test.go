@@ -54,13 +54,14 @@ func TestKilledInTheMiddleOfLoans(t *testing.T) {
 
 // killedRun starts the child on copies that no run has touched, kills it after a
 // random while and returns the steps it said.
-func killedRun(t *testing.T, k *apptest.Kit, copies []string) (said []step) {
+func killedRun(t *testing.T, k *apptest.Kit, copies []string, env ...string) (said []step) {
 	t.Helper()
 	self, err := os.Executable()
 	ok(t, err)
 	cmd := exec.Command(self)
 	cmd.Env = append(os.Environ(), childEnv+"="+k.Dir, "CUSTODY_TRIAL_NOW="+k.Clock.Now().Format(time.RFC3339),
 		"CUSTODY_TRIAL_COPIES="+strings.Join(copies, " "))
+	cmd.Env = append(cmd.Env, env...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	ok(t, err)
