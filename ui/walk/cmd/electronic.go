@@ -10,7 +10,8 @@ import (
 	"custody/ui/window"
 )
 
-// walkElectronic makes the vault and prints the document's number, or walks the loan of it.
+// walkElectronic makes the vault and prints the document's number, walks the loan of it,
+// or adds a folder's files and opens each.
 func (w *walker) walkElectronic(deps window.Deps) error {
 	if w.electronic == "make" {
 		document, err := walk.MakeElectronicVault(context.Background(), deps.Vaults, w.vault)
@@ -24,5 +25,12 @@ func (w *walker) walkElectronic(deps window.Deps) error {
 		return err
 	}
 	deps.StartDir, deps.Printer = w.vault, &walk.Folder{Dir: pictures}
+	if w.electronic == "files" {
+		codes, err := walk.AddFiles(context.Background(), deps.Vaults, w.vault, w.document)
+		if err != nil {
+			return err
+		}
+		return drive(deps, pictures, func(d *walk.Driver) error { return walk.Readings(d, codes) })
+	}
 	return drive(deps, pictures, func(d *walk.Driver) error { return walk.Electronic(d, w.document) })
 }
