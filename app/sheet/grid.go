@@ -12,6 +12,7 @@ const (
 	badValue          // a spreadsheet error such as #N/A
 	noValue           // a formula whose result was never stored
 	dateLike          // a number shown as a date
+	percent           // a number shown as a part of a hundred
 )
 
 // cell is one cell as found in the file.

@@ -83,7 +83,7 @@ func linesOf(g grid, fn func(Line) error) error {
 		line.Number, line.Cells = r.line, line.Cells[:0]
 		for col, c := range r.cells {
 			line.Cells = append(line.Cells, Shown{
-				Text: shownText(c, g.epoch1904()), Number: c.kind == number || c.kind == dateLike, Span: spans[[2]int{r.line, col}],
+				Text: shownText(c, g.epoch1904()), Number: c.kind == number || c.kind == dateLike || c.kind == percent, Span: spans[[2]int{r.line, col}],
 			})
 		}
 		if ended = fn(line); ended != nil {
@@ -102,6 +102,10 @@ func shownText(c cell, epoch1904 bool) string {
 	switch c.kind {
 	case number:
 		return plainNumber(c.text)
+	case percent:
+		if f, err := strconv.ParseFloat(c.text, 64); err == nil {
+			return plainNumber(strconv.FormatFloat(100*f, 'g', -1, 64)) + "%"
+		}
 	case dateLike:
 		return shownDate(c.text, epoch1904)
 	case noValue:

@@ -20,7 +20,7 @@ type workbook struct {
 	parts  *parts.File
 	sheets []worksheet
 	shared []string
-	dates  []bool // by cell style: shown as a date
+	styles []cellKind // by cell style: how a number is shown
 	is1904 bool
 
 	sharedPath, stylesPath string
@@ -106,17 +106,17 @@ func (b *workbook) readShared() error {
 	})
 }
 
-// readStyles notes which cell styles show numbers as dates.
+// readStyles notes which cell styles show numbers as dates or as parts of a hundred.
 func (b *workbook) readStyles() error {
 	if b.stylesPath == "" {
 		return nil
 	}
-	custom := map[string]bool{}
+	custom := map[string]cellKind{}
 	inCells := false
 	return b.each(b.stylesPath, "", func(e xml.StartElement, _ *xml.Decoder) error {
 		switch e.Name.Local {
 		case "numFmt":
-			custom[parts.Attr(e, "numFmtId")] = isDateFormat(parts.Attr(e, "formatCode"))
+			custom[parts.Attr(e, "numFmtId")] = formatKind(parts.Attr(e, "formatCode"))
 		case "cellStyleXfs", "cellStyles", "dxfs":
 			inCells = false
 		case "cellXfs":
@@ -124,12 +124,37 @@ func (b *workbook) readStyles() error {
 		case "xf":
 			if inCells {
 				id := parts.Attr(e, "numFmtId")
-				n, _ := strconv.Atoi(id)
-				b.dates = append(b.dates, custom[id] || builtInDate(n))
+				kind, ok := custom[id]
+				if n, _ := strconv.Atoi(id); !ok || kind == number {
+					kind = builtInKind(n)
+				}
+				b.styles = append(b.styles, kind)
 			}
 		}
 		return nil
 	})
+}
+
+// formatKind is how a number format shows a number.
+func formatKind(code string) cellKind {
+	switch {
+	case isDateFormat(code):
+		return dateLike
+	case strings.Contains(code, "%"):
+		return percent
+	}
+	return number
+}
+
+// builtInKind is how a number format known without definition shows a number.
+func builtInKind(id int) cellKind {
+	switch {
+	case builtInDate(id):
+		return dateLike
+	case id == 9 || id == 10:
+		return percent
+	}
+	return number
 }
 
 // builtInDate reports whether a number format known without definition is a date; 27 to 58 are those of

@@ -189,8 +189,8 @@ func (w *worksheet) value(kind, style string, raw *rawCell) (cell, error) {
 	if f, err := strconv.ParseFloat(v, 64); err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
 		return textOf(v), nil
 	}
-	if s, err := strconv.Atoi(style); err == nil && s >= 0 && s < len(w.book.dates) && w.book.dates[s] {
-		return cell{v, dateLike}, nil
+	if s, err := strconv.Atoi(style); err == nil && s >= 0 && s < len(w.book.styles) {
+		return cell{v, w.book.styles[s]}, nil
 	}
 	return cell{v, number}, nil
 }

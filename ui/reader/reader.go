@@ -13,13 +13,13 @@ import (
 	"custody/ui/reader/writing"
 )
 
-// Open opens src as a book. What it is, is told by its first bytes; kind and name, the file's name as
-// it came, only decide where those are silent (text or a table of text). ctx bounds the opening; the
-// book may be used after it. Close the book before src.
+// Open opens src as a book. What it is, is told by its first bytes, whatever kind the register gave it
+// by its name when it came; of the name only the ending counts, and only to tell a table of text from
+// text. ctx bounds the opening; the book may be used after it. Close the book before src.
 //
 // Errors are *app.Error: error.reader.empty, unknown, broken, large, pixels, pages, bomb, password,
 // old (an Office file of before 2007, or with a password), time.
-func Open(ctx context.Context, kind app.ContentKind, name string, src book.Source) (book.Book, error) {
+func Open(ctx context.Context, _ app.ContentKind, name string, src book.Source) (book.Book, error) {
 	if src.Size() <= 0 {
 		return nil, safe.Empty()
 	}
