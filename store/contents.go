@@ -204,7 +204,7 @@ func (c *Contents) Open(ctx context.Context, s app.Sealed, key app.ContentKey) (
 	if err != nil {
 		return nil, contentAnswer(err)
 	}
-	return c.place.hold(f)
+	return c.place.hold(f, s.Object)
 }
 
 // Check compares the whole file with s; see app.Contents.
@@ -218,8 +218,27 @@ func (c *Contents) Check(ctx context.Context, s app.Sealed) error {
 	return contentAnswer(err)
 }
 
-// Erase removes the file for good; see app.Contents.
-func (c *Contents) Erase(object string) error { return answer(c.place.files.Remove(object)) }
+// Erase removes the file for good, and closes it for everybody who has it open; see app.Contents.
+func (c *Contents) Erase(object string) error {
+	c.place.let(object)
+	return answer(c.place.files.Remove(object))
+}
+
+// let closes the open files of an object: one that ends is not read on, and some systems remove no open file.
+func (p *contentPlace) let(object string) {
+	p.mu.Lock()
+	var of []*contentFile
+	for f := range p.open {
+		if f.object == object {
+			of = append(of, f)
+			delete(p.open, f)
+		}
+	}
+	p.mu.Unlock()
+	for _, f := range of {
+		_ = f.file.Close() // it was only read
+	}
+}
 
 // Tidy finishes or removes what was interrupted; see app.Contents.
 func (c *Contents) Tidy(state func(object string) (app.ContentState, error)) error {
@@ -258,8 +277,8 @@ func contentAnswer(err error) error {
 }
 
 // hold keeps an opened file among those to be closed when the vault is sealed.
-func (p *contentPlace) hold(f *vault.DocumentFile) (app.ContentFile, error) {
-	held := &contentFile{file: f, place: p}
+func (p *contentPlace) hold(f *vault.DocumentFile, object string) (app.ContentFile, error) {
+	held := &contentFile{file: f, place: p, object: object}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.shut {
@@ -271,22 +290,26 @@ func (p *contentPlace) hold(f *vault.DocumentFile) (app.ContentFile, error) {
 
 // contentFile implements app.ContentFile.
 type contentFile struct {
-	file  *vault.DocumentFile
-	place *contentPlace
+	file   *vault.DocumentFile
+	place  *contentPlace
+	object string
 }
 
 // Size is the length of the content in bytes.
 func (f *contentFile) Size() int64 { return f.file.Size() }
 
-// ReadAt implements io.ReaderAt. Returns Damaged (error.content.damaged), and NotAllowed (error.locked) once the file or the
-// vault is closed.
+// ReadAt implements io.ReaderAt. Returns Damaged (error.content.damaged), Conflict (error.content.closed) once the file is closed or
+// erased, NotAllowed (error.locked) once the vault is.
 func (f *contentFile) ReadAt(p []byte, off int64) (int, error) {
 	n, err := f.file.ReadAt(p, off)
 	switch {
 	case err == nil || errors.Is(err, io.EOF):
 		return n, err
 	case errors.Is(err, vault.ErrDocumentClosed):
-		return n, answer(vault.ErrSealed)
+		if err := f.place.alive(); err != nil {
+			return n, err
+		}
+		return n, app.Errf(app.Conflict, "error.content.closed").Because(err)
 	}
 	return n, contentAnswer(err)
 }

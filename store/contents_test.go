@@ -291,6 +291,27 @@ func (e endless) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// A document that is erased is closed for whoever reads it; others are read on.
+func TestErasingClosesTheFile(t *testing.T) {
+	r := newReach(t)
+	var open []app.ContentFile
+	var all []app.Sealed
+	for _, text := range []string{"one", "two"} {
+		s, contentKey := r.seal(text)
+		r.ok(r.c.Keep(r.Ctx(), s.Object, func() error { return nil }))
+		f, err := r.c.Open(r.Ctx(), s, contentKey)
+		r.ok(err)
+		open, all = append(open, f), append(all, s)
+	}
+	r.ok(r.c.Erase(all[0].Object))
+	_, err := open[0].ReadAt(make([]byte, 3), 0)
+	r.refuses(err, app.Conflict, "error.content.closed")
+	if r.read(open[1]) != "two" {
+		t.Error("the other one")
+	}
+	r.ok(errors.Join(open[0].Close(), open[1].Close()))
+}
+
 // A key kept from a loan is what FORMAT.md says, in item 9 of what the vault can't stop: it opens the file it was made for as long as
 // there is a copy of it, and nothing that was sealed anew.
 func TestKeptKeyOpensCopiesOfTheOldFileOnly(t *testing.T) {
