@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -145,14 +146,12 @@ func checkNoise(t *testing.T, r *app.Reading) {
 	}
 }
 
-// noise is what a document holds, by its seed: one to five megabytes.
+// noise is what a document holds, by its seed: half a megabyte to four.
 func noise(seed uint64) []byte {
-	r := mathrand.NewPCG(seed, 7)
-	out := make([]byte, 0, 5<<20)
-	for want := 1<<20 + int(seed%5)<<20; len(out) < want; {
-		n := r.Uint64()
-		out = append(out, byte(n), byte(n>>8), byte(n>>16), byte(n>>24), byte(n>>32), byte(n>>40), byte(n>>48), byte(n>>56))
-	}
+	out := make([]byte, (1+int(seed%8))<<19)
+	var key [32]byte
+	binary.LittleEndian.PutUint64(key[:], seed)
+	_, _ = mathrand.NewChaCha8(key).Read(out) // never fails
 	return out
 }
 
