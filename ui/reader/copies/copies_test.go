@@ -171,14 +171,17 @@ func TestPassphrase(t *testing.T) {
 }
 
 // thick is a book of many pages that are drawn for each call.
-type thick struct{ pages int }
+type thick struct {
+	pages int
+	size  float64 // 1 is A4
+}
 
 func (b thick) Pages() int                                   { return b.pages }
-func (thick) Size(int) (float64, float64)                    { return 595.28, 841.89 }
+func (b thick) Size(int) (float64, float64)                  { return 595.28 * b.size, 841.89 * b.size }
 func (thick) Close() error                                   { return nil }
 func (thick) Text(context.Context, int) ([]book.Word, error) { return nil, nil }
-func (thick) Render(_ context.Context, page int, r book.Rendering) (*image.RGBA, error) {
-	im := image.NewRGBA(image.Rect(0, 0, int(595.28*r.Scale), int(841.89*r.Scale)))
+func (b thick) Render(_ context.Context, page int, r book.Rendering) (*image.RGBA, error) {
+	im := image.NewRGBA(image.Rect(0, 0, int(595.28*b.size*r.Scale), int(841.89*b.size*r.Scale)))
 	for i := range im.Pix {
 		im.Pix[i] = byte(i*i + page)
 	}
@@ -187,9 +190,9 @@ func (thick) Render(_ context.Context, page int, r book.Rendering) (*image.RGBA,
 
 // TestManyPagesTakeTheMemoryOfOne: the file goes out as it is made.
 func TestManyPagesTakeTheMemoryOfOne(t *testing.T) {
-	n := 200
+	n, size := 200, 1.0
 	if testing.Short() {
-		n = 20
+		n, size = 20, 0.2
 	}
 	var out counter
 	most := uint64(0)
@@ -197,7 +200,7 @@ func TestManyPagesTakeTheMemoryOfOne(t *testing.T) {
 	for i := range all {
 		all[i] = i
 	}
-	err := copies.WritePDF(context.Background(), &out, thick{n}, all, lines, func(done, _ int) {
+	err := copies.WritePDF(context.Background(), &out, thick{n, size}, all, lines, func(done, _ int) {
 		if done%10 != 0 {
 			return
 		}
@@ -235,12 +238,12 @@ func (f *full) Write(p []byte) (int, error) {
 // TestStops: at the first page after the disk is full, or when it is told to.
 func TestStops(t *testing.T) {
 	done := 0
-	err := copies.WritePDF(context.Background(), &full{left: 3 << 20}, thick{50}, make([]int, 50), lines, func(d, _ int) { done = d })
+	err := copies.WritePDF(context.Background(), &full{left: 200 << 10}, thick{50, 0.2}, make([]int, 50), lines, func(d, _ int) { done = d })
 	if !errors.Is(err, io.ErrShortWrite) || done > 10 {
 		t.Errorf("%v after %d pages", err, done)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	err = copies.WritePDF(ctx, io.Discard, thick{50}, make([]int, 50), lines, func(d, _ int) {
+	err = copies.WritePDF(ctx, io.Discard, thick{50, 0.2}, make([]int, 50), lines, func(d, _ int) {
 		if done = d; d == 2 {
 			cancel()
 		}

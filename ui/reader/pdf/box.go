@@ -23,7 +23,8 @@ type box struct {
 	module api.Module
 	cache  *blocks
 	doc    uint64
-	broken bool // a call trapped or was stopped: what it left behind means nothing
+	form   uint64 // what shows filled-in fields; 0: the document has none
+	broken bool   // a call trapped or was stopped: what it left behind means nothing
 }
 
 // newBox starts PDFium.

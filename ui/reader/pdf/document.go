@@ -87,11 +87,7 @@ func (d *document) onPage(ctx context.Context, page int, work func(context.Conte
 		return safe.Page(page, errors.New("no such page"))
 	}
 	return d.work.do(ctx, pageLimit, func(ctx context.Context, b *box) error {
-		handle, err := b.must(ctx, "FPDF_LoadPage", b.doc, uint64(page))
-		if err == nil {
-			err = work(ctx, b, handle)
-			_, _ = b.call(ctx, "FPDF_ClosePage", handle)
-		}
+		err := b.page(ctx, page, func(handle uint64) error { return work(ctx, b, handle) })
 		var told *app.Error
 		if err != nil && !errors.As(err, &told) && ctx.Err() == nil {
 			return safe.Page(page, err)

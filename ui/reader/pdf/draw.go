@@ -11,7 +11,7 @@ import (
 
 // Flags of FPDF_RenderPageBitmap.
 const (
-	withNotes   = 0x01 // annotations and what is filled into forms
+	withNotes   = 0x01 // annotations
 	redFirst    = 0x10
 	noAlpha     = 0
 	whiteGround = 0xFFFFFFFF
@@ -45,9 +45,14 @@ func (b *box) band(ctx context.Context, bitmap, page uint64, im *image.RGBA, top
 	if _, err := b.call(ctx, "FPDFBitmap_FillRect", bitmap, 0, 0, uint64(w), uint64(rows), whiteGround); err != nil {
 		return err
 	}
-	if _, err := b.call(ctx, "FPDF_RenderPageBitmap", bitmap, page, 0, uint64(uint32(-int32(top))),
-		uint64(w), uint64(h), uint64(turn&3), withNotes|redFirst); err != nil {
+	where := []uint64{bitmap, page, 0, uint64(uint32(-int32(top))), uint64(w), uint64(h), uint64(turn & 3), withNotes | redFirst}
+	if _, err := b.call(ctx, "FPDF_RenderPageBitmap", where...); err != nil {
 		return err
+	}
+	if b.form != 0 {
+		if _, err := b.call(ctx, "FPDF_FFLDraw", append([]uint64{b.form}, where...)...); err != nil {
+			return err
+		}
 	}
 	at, err := b.must(ctx, "FPDFBitmap_GetBuffer", bitmap)
 	if err != nil {

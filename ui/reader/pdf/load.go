@@ -22,8 +22,11 @@ func (b *box) load(ctx context.Context) error {
 		return err
 	}
 	b.doc, err = b.call(ctx, "FPDF_LoadCustomDocument", access, 0)
-	if err != nil || b.doc != 0 {
+	switch {
+	case err != nil:
 		return err
+	case b.doc != 0:
+		return b.loadForm(ctx)
 	}
 	why, err := b.call(ctx, "FPDF_GetLastError")
 	if err != nil {
@@ -33,6 +36,37 @@ func (b *box) load(ctx context.Context) error {
 		return app.Errf(app.Conflict, "error.reader.password")
 	}
 	return fmt.Errorf("pdfium: cannot open, reason %d", why)
+}
+
+// loadForm gets the fields of a document ready to be shown. Nothing in them can act: every callback is
+// deaf (see exportHost), and there is no JavaScript.
+func (b *box) loadForm(ctx context.Context) error {
+	kind, err := b.call(ctx, "FPDF_GetFormType", b.doc)
+	if err != nil || kind == 0 {
+		return err
+	}
+	deaf, err := b.must(ctx, "FPDF_FORMFILLINFO_Create")
+	if err != nil {
+		return err
+	}
+	b.form, err = b.call(ctx, "FPDFDOC_InitFormFillEnvironment", b.doc, deaf)
+	return err
+}
+
+// page works with a loaded page, counted from 0.
+func (b *box) page(ctx context.Context, number int, work func(page uint64) error) error {
+	page, err := b.must(ctx, "FPDF_LoadPage", b.doc, uint64(number))
+	if err != nil {
+		return err
+	}
+	defer func() { _, _ = b.call(ctx, "FPDF_ClosePage", page) }()
+	if b.form != 0 {
+		if _, err := b.call(ctx, "FORM_OnAfterLoadPage", page, b.form); err != nil {
+			return err
+		}
+		defer func() { _, _ = b.call(ctx, "FORM_OnBeforeClosePage", page, b.form) }()
+	}
+	return work(page)
 }
 
 // sizes asks for the size of every page.

@@ -130,6 +130,43 @@ func TestFontsThatAreNotThere(t *testing.T) {
 	}
 }
 
+// form is a page with a field that is filled in, a script, a highlight and a shading.
+func form() []byte {
+	return raw("<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]/DA(/F 12 Tf 0 g)/DR<</Font<</F 6 0 R>>>>/NeedAppearances true>>"+
+		"/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Annots[5 0 R 7 0 R]/Resources<</Font<</F 6 0 R>>"+
+			"/Shading<</S<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 300]/Function<</FunctionType 2/Domain[0 1]/C0[1 0 0]/C1[0 0 1]/N 1>>>>>>>>/Contents 4 0 R>>",
+		stream("", []byte("q /S sh Q BT /F 20 Tf 30 200 Td (Form) Tj ET 0 0 m 10 300 200 10 300 300 c S")),
+		"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(filled in)/Rect[50 50 250 80]/DA(/F 12 Tf 0 g)/AP<</N 8 0 R>>>>",
+		"<</Type/Font/Subtype/TrueType/BaseFont/Arial/Encoding/WinAnsiEncoding>>",
+		"<</Type/Annot/Subtype/Highlight/Rect[20 180 120 220]/QuadPoints[20 220 120 220 20 180 120 180]/C[1 1 0]>>",
+		stream("/Type/XObject/Subtype/Form/BBox[0 0 200 30]/Resources<</Font<</F 6 0 R>>>>", []byte("/Tx BMC q BT /F 20 Tf 5 8 Td (filled in) Tj ET Q EMC")))
+}
+
+// TestForm: what was filled in is shown; scripts are not run.
+func TestForm(t *testing.T) {
+	im := render(t, open(t, form()), book.Rendering{Scale: 2})
+	dark, yellow := 0, 0
+	for y := 440; y < 500; y++ { // the field, in the lower half
+		for x := 100; x < 500; x++ {
+			if c := im.RGBAAt(x, y); c.R < 60 && c.G < 60 && c.B < 60 {
+				dark++
+			}
+		}
+	}
+	for y := 160; y < 240; y++ { // the highlight
+		for x := 40; x < 240; x++ {
+			if c := im.RGBAAt(x, y); c.B == 0 && c.R > 100 {
+				yellow++
+			}
+		}
+	}
+	if dark < 100 || yellow < 1000 {
+		t.Errorf("%d dark and %d yellow pixels", dark, yellow)
+	}
+}
+
 // open opens what must open.
 func open(t testing.TB, data []byte) book.Book {
 	t.Helper()

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -164,7 +166,15 @@ func TestRest(t *testing.T) {
 
 // TestReadsLazily: opening a long document and drawing one page of it reads a part of it only.
 func TestReadsLazily(t *testing.T) {
-	src := &watched{Reader: bytes.NewReader(scanned(t, 40))}
+	objects := []string{"<</Type/Catalog/Pages 2 0 R>>", ""}
+	kids := ""
+	for i := range 40 {
+		kids += fmt.Sprintf("%d 0 R ", 3+2*i)
+		objects = append(objects, fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents %d 0 R>>", 4+2*i),
+			stream("", []byte(strings.Repeat("0 0 9 9 re f\n", 30_000))))
+	}
+	objects[1] = "<</Type/Pages/Kids[" + kids + "]/Count 40>>"
+	src := &watched{Reader: bytes.NewReader(raw(objects...))}
 	b, err := Open(context.Background(), src)
 	if err != nil {
 		t.Fatal(err)

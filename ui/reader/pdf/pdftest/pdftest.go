@@ -12,10 +12,10 @@ import (
 )
 
 // Scan writes a PDF of so many A4 pages, each a coloured scan at 150 dots per inch of about bytesEach
-// bytes. Every eighth page is alike. The same numbers give the same bytes. Returns w's error.
+// bytes. Every fourth page is alike. The same numbers give the same bytes. Returns w's error.
 func Scan(w io.Writer, pages, bytesEach int) error {
 	album := pdf.NewAlbum(w, pdf.Info{Title: "scan", Language: "zh-CN"})
-	var pictures [8][]byte
+	var pictures [4][]byte
 	quality := 10
 	for page := range pages {
 		picture := &pictures[page%len(pictures)]
