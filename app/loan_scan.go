@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -72,7 +73,7 @@ func (s scan) loan(number string) (Scan, error) {
 		out.Items = append(out.Items, line)
 	}
 	if len(out.Items) == 0 {
-		out.Why = s.nothing(b.Number)
+		out.Why = s.nothing(b)
 	}
 	return out, nil
 }
@@ -142,12 +143,16 @@ func (s scan) concerns(it LoanItem) bool {
 	return it.State == OutItem
 }
 
-// nothing says that a loan has nothing for the counter to do.
-func (s scan) nothing(number string) *Error {
-	if s.hand {
-		return Errf(Conflict, "error.counter.none_approved", number)
+// nothing says that a loan has nothing for the counter to do, or, for one of electronic copies
+// alone, never has.
+func (s scan) nothing(b LoanBasket) *Error {
+	switch {
+	case len(b.Items) > 0 && !slices.ContainsFunc(b.Items, func(it LoanItem) bool { return !it.Electronic }):
+		return electronicHere(s.event(), b.Items[0].Code)
+	case s.hand:
+		return Errf(Conflict, "error.counter.none_approved", b.Number)
 	}
-	return Errf(Conflict, "error.counter.none_out", number)
+	return Errf(Conflict, "error.counter.none_out", b.Number)
 }
 
 // counterPerson is what the counter shows of somebody.

@@ -192,3 +192,52 @@ func TestRecoveryBringsKeysBack(t *testing.T) {
 		t.Errorf("says %q, want %q", d.shell.notice.text(), want)
 	}
 }
+
+// TestTheCounterLeadsToTheLoan: nothing of an electronic copy is handed over there; the counter says
+// so and shows the way.
+func TestTheCounterLeadsToTheLoan(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("不符合项报告")
+	number := w.asked(doc, app.Permits{})
+	w.Approve(number, doc.Code+"/E")
+	d := seated(t, w.Kit, w.Founder, plain)
+	for _, scanned := range []string{number, doc.Code + "/E"} {
+		d.shell.Open(Counter)
+		c := counterOf(d)
+		c.next()
+		c.submit(scanned)
+		if lines := c.desk().lines; len(lines) != 1 || lines[0].why == nil || lines[0].why.Key != "error.loan.electronic.hand_out" {
+			t.Fatalf("%s: %+v", scanned, lines)
+		}
+		d.draw("content-counter-" + scanned[:1])
+		if scanned == number {
+			test.Tap(d.titled(words.T("content.counter.loan")))
+			if d.shell.At() != Loans || loansOf(d).sheet.Number != number {
+				t.Errorf("%s leads to %s", scanned, d.shell.At())
+			}
+		}
+	}
+}
+
+// TestFilesDroppedOnAClientGoToItsCaseFile: where there is one, and else nowhere by guess.
+func TestFilesDroppedOnAClientGoToItsCaseFile(t *testing.T) {
+	w := newPaperless(t)
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Client, Arg{Code: w.file.ClientCode})
+	d.drop(w.text)
+	if a := d.shell.adding; a == nil || a.file.Value() != w.file.Code {
+		t.Fatalf("dropped on the client: %+v", a)
+	}
+	d.topSheet().Cancel()
+	d.shell.Open(Loans)
+	d.drop(w.text)
+	if d.shell.adding != nil || d.shell.notice.text() != words.T("content.drop.where") {
+		t.Errorf("dropped on loans: %q", d.shell.notice.text())
+	}
+	staff := seated(t, w.Kit, w.desk, plain)
+	staff.shell.Open(Files)
+	staff.drop(w.text)
+	if staff.shell.adding != nil {
+		t.Error("an auditor is offered to add files")
+	}
+}
