@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"testing"
+	"time"
 
 	"custody/app"
 	"custody/app/apptest"
@@ -183,4 +184,28 @@ func TestManyBorrowTheSameElectronicCopy(t *testing.T) {
 		t.Errorf("a custodian may end it: %v", err)
 	}
 	refusedKey(t, offices[1].GiveBack(t.Context(), loans[2].Number, nil), app.NotAllowed, "error.loan.who.any")
+}
+
+// What duty gives opens no loan that is over, and goes itself with the day it ends.
+func TestDutyOpensNoLoanThatIsOver(t *testing.T) {
+	s := newLoanStage(t)
+	early, late := s.electronic(), s.electronic()
+	first, second := s.askElectronic(s.office, 1, early), s.askElectronic(s.office, 9, late)
+	s.allow(s.approver(), first.Number, early, app.Permits{})
+	s.allow(s.approver(), second.Number, late, app.Permits{})
+	s.Clock.Advance(2 * 24 * time.Hour)
+	s.Assign(s.file.ClientCode, s.borrower.Number, 3)
+	if a, b := itemNow(t, s.Kit, first.Number, early), itemNow(t, s.Kit, second.Number, late); a.State != app.Lapsed || b.State != app.OutItem {
+		t.Errorf("the first is %s, the second %s", a.State, b.State)
+	}
+	if _, has := keyUntil(t, s.Kit, early, s.borrower.ID); !has {
+		t.Fatal("duty gives no key")
+	}
+	s.Clock.Advance(5 * 24 * time.Hour)
+	_, err := s.Founder.Today(t.Context())
+	ok(t, err)
+	if _, has := keyUntil(t, s.Kit, early, s.borrower.ID); has {
+		t.Error("the key stays after the assignment's last day")
+	}
+	ok(t, reads(t.Context(), s.office, documentOf(late)))
 }
