@@ -241,3 +241,22 @@ func TestFilesDroppedOnAClientGoToItsCaseFile(t *testing.T) {
 		t.Error("an auditor is offered to add files")
 	}
 }
+
+// TestADocumentIsSealedAnew: after the sentence with the consequence, under another file; who may
+// read it still can.
+func TestADocumentIsSealedAnew(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("组织机构图")
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Files, Arg{Code: doc.Code})
+	s := screenOf[*files](d, Files)
+	before := s.sheet.Content.Object
+	test.Tap(d.titled(words.T("content.reseal")))
+	d.topSheet().Submit()
+	if want := words.T("content.resealed", doc.Code); d.shell.notice.text() != want {
+		t.Errorf("says %q, want %q", d.shell.notice.text(), want)
+	}
+	if c := s.sheet.Content; c == nil || c.Object == before || !c.May.Open || len(c.Readers) == 0 || !c.Readers[0].Has {
+		t.Errorf("the document shows %+v", c)
+	}
+}
