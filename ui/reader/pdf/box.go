@@ -17,8 +17,8 @@ var errMemory = errors.New("pdfium: outside its memory")
 // errBroken: an earlier call broke the box.
 var errBroken = errors.New("pdfium: broken by an earlier call")
 
-// box is one running PDFium with one document in it. Nothing gets out but what is fetched: no files,
-// no clock, no network, no output. It belongs to whoever holds the turn.
+// box is one running PDFium with one document in it. Nothing gets out but what is fetched: it has no
+// files but fontFS, no clock, no network, no output. It belongs to whoever holds the turn.
 type box struct {
 	module api.Module
 	cache  *blocks

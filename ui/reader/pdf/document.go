@@ -1,6 +1,6 @@
 // Package pdf shows PDF documents. PDFium does the work, compiled to WebAssembly, in a closed box: no
-// file system, no network, no clock, a limit on its memory and on the time of every call. A document
-// that breaks it or makes it hang costs that call, never the program.
+// files but the program's own fonts, no network, no clock, a limit on its memory and on the time of
+// every call. A document that breaks it or makes it hang costs that call, never the program.
 package pdf
 
 import (
