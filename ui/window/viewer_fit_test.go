@@ -36,6 +36,9 @@ func TestViewerFits(t *testing.T) {
 			d.topSheet().Primary().Tapped(nil)
 			drawn("excerpt")
 			d.topSheet().Cancel()
+			if testing.Short() {
+				return // with the race detector each look costs seconds
+			}
 			d.press("Ctrl+E")
 			drawn("export")
 			d.fillField("way", formSealed)

@@ -76,6 +76,7 @@ func TestViewerExcerpts(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 	d.press("Ctrl+P")
+	d.fillField("pages", "1")
 	d.fillField("purpose", "会上宣读")
 	d.topSheet().Primary().Tapped(nil)
 	if d.tray.prints != 1 || len(d.tray.last) == 0 {
@@ -118,6 +119,7 @@ func TestViewerSaysWhatWasNotMade(t *testing.T) {
 	d, _, _ := l.reading(plain, l.report)
 	d.tray.fail = app.Errf(app.Conflict, "error.printer.missing")
 	d.press("Ctrl+P")
+	d.fillField("pages", "1")
 	d.fillField("purpose", "会上宣读")
 	d.topSheet().Primary().Tapped(nil)
 	if said := d.shell.notice.text(); !strings.Contains(said, "FB-2026-0001") || !strings.Contains(said, words.T("error.printer.missing")) {
