@@ -3,6 +3,7 @@ package reader_test
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -79,7 +80,8 @@ func TestBadFiles(t *testing.T) {
 		{"tiff head only", []byte("II*\x00\x08\x00\x00\x00"), "broken"},
 		{"zip of nothing", readertest.Zip(t), "unknown"},
 		{"zip of something", readertest.Zip(t, "a.txt", "x"), "unknown"},
-		{"zip of many parts", stored(t, 200_000), "bomb"},
+		{"zip of some parts", stored(1000), "unknown"},
+		{"zip of many parts", stored(200_000), "bomb"},
 		{"zip cut", readertest.Zip(t, "word/document.xml", long)[:2000], "broken"},
 		{"docx bomb", readertest.Word(t, spaces+"<"), bomb},
 		{"docx long text", readertest.Word(t, readertest.Para(long, "")), "broken"},
@@ -129,7 +131,7 @@ func use(ctx context.Context, name string, data []byte) error {
 	}
 	defer b.Close()
 	n := b.Pages()
-	for _, p := range []int{0, n / 2, n - 1} {
+	for _, p := range slices.Compact([]int{0, n / 2, n - 1}) {
 		b.Size(p)
 		if _, err := b.Render(ctx, p, book.Rendering{Scale: 1}); err != nil {
 			return err

@@ -57,13 +57,13 @@ func near(a, b float64) bool { return a-b < 0.01 && b-a < 0.01 }
 
 // TestEveryFormat: the size comes from the pixels, and the corners are where they were.
 func TestEveryFormat(t *testing.T) {
-	im := readertest.Picture(400, 200)
+	im := readertest.Picture(160, 80)
 	for name, data := range map[string][]byte{
 		"png": readertest.PNG(t, im), "jpeg": readertest.JPEG(t, im), "tiff": readertest.TIFF(t, im),
 	} {
 		b := open(t, data)
 		w, h := b.Size(0)
-		if wantW := 400 * 72.0 / screenDPI; name != "tiff" && (!near(w, wantW) || !near(h, wantW/2)) {
+		if wantW := 160 * 72.0 / screenDPI; name != "tiff" && (!near(w, wantW) || !near(h, wantW/2)) {
 			t.Errorf("%s: %v × %v points", name, w, h)
 		}
 		for _, scale := range []float64{0.1, 0.5, 96.0 / 72, 2} {
@@ -106,7 +106,7 @@ func TestOrientations(t *testing.T) {
 		0: {"black", "red", "other", "other"},
 		9: {"black", "red", "other", "other"},
 	} {
-		b := open(t, withExif(readertest.JPEG(t, readertest.Picture(400, 200)), o))
+		b := open(t, withExif(readertest.JPEG(t, readertest.Picture(160, 80)), o))
 		w, h := b.Size(0)
 		if (o >= 5 && o <= 8) != (h > w) {
 			t.Errorf("orientation %d is %v × %v", o, w, h)
@@ -121,10 +121,10 @@ func TestOrientations(t *testing.T) {
 
 // TestTurns: a quarter turn swaps the sides and carries the corners clockwise.
 func TestTurns(t *testing.T) {
-	b := open(t, readertest.PNG(t, readertest.Picture(400, 200)))
+	b := open(t, readertest.PNG(t, readertest.Picture(160, 80)))
 	for turn, want := range []string{"black", "other", "other", "red"} {
 		im := render(t, b, 0, book.Rendering{Scale: 1, Turn: turn})
-		if w, h := im.Rect.Dx(), im.Rect.Dy(); (turn%2 == 1) != (h > w) || w+h != 450 {
+		if w, h := im.Rect.Dx(), im.Rect.Dy(); (turn%2 == 1) != (h > w) || w+h != 180 {
 			t.Errorf("turn %d: %d × %d", turn, w, h)
 		}
 		if got := corner(im, false, false); got != want {
@@ -202,7 +202,7 @@ func TestTooLargeCostsNothing(t *testing.T) {
 
 // TestTimeEnds: a picture given up is answered at once, and its source is let go.
 func TestTimeEnds(t *testing.T) {
-	b := open(t, readertest.PNG(t, readertest.Picture(1500, 1000)))
+	b := open(t, readertest.PNG(t, readertest.Picture(900, 600)))
 	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
 	defer cancel()
 	_, err := b.Render(ctx, 0, book.Rendering{Scale: 1})
