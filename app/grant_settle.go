@@ -279,15 +279,13 @@ func (c *change) takePast() (all settling, err error) {
 		for n < len(past) && past[n].PersonID == past[0].PersonID {
 			n++
 		}
-		p, err := c.Reader.Person(past[0].PersonID)
+		// Settled, not just taken: another duty may have come into force meanwhile that lasts longer.
+		t, err := keyTakerOf(c.Reader, past[0].PersonID, c.today)
 		if err != nil {
 			return all, err
 		}
-		var s settling
-		if s.taken, err = c.take(past[:n]); err != nil {
-			return all, err
-		}
-		if err := c.settled(keyTaker{person: p}, s); err != nil {
+		s, err := c.settleTaken(t)
+		if err != nil {
 			return all, err
 		}
 		all.taken = append(all.taken, s.taken...)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 
@@ -115,4 +116,32 @@ func (w *world) sealedFile(t *testing.T) []byte {
 	}
 	t.Fatal(fmt.Sprint(len(found.contents), " documents"))
 	return nil
+}
+
+// A key stays where one duty takes over from another: the loan ends on the day before the assignment begins.
+func TestAKeyOutlastsTheLoanWithAnAssignment(t *testing.T) {
+	w, err := start(t.Context(), prepare(t), newMemo())
+	must(t, err)
+	defer func() { must(t, w.close()) }()
+	keeper, borrower := w.session(t, founder), w.session(t, auditor)
+	must(t, w.add(step{}))
+	code := w.contents[0].document
+	loan, err := borrower.RequestLoan(t.Context(), app.LoanRequest{
+		Copies: []string{code + "/E"}, Purpose: "审核", Place: app.AtOffice, Due: w.today.AddDays(1),
+	})
+	must(t, err)
+	_, err = keeper.Decide(t.Context(), loan.Number, []app.Decision{{Copy: code + "/E", Approve: true}})
+	must(t, err)
+	_, err = keeper.Assign(t.Context(), w.p.clients[0], w.people[auditor].number, "audit", w.today.AddDays(2), w.today.AddDays(4))
+	must(t, err)
+	w.clock.Advance(3 * 24 * time.Hour)
+	_, err = keeper.SettleKeys(t.Context(), nil)
+	must(t, err)
+	for _, who := range []string{"as settled", "signed in anew"} {
+		if _, err := borrower.OpenContent(t.Context(), code); err != nil {
+			t.Errorf("%s: %v", who, err)
+		}
+		borrower, err = w.signIn(auditor)
+		must(t, err)
+	}
 }
