@@ -50,8 +50,10 @@ func viewers(t *testing.T) []viewer {
 			case 0:
 				return mutate(r, data, other)
 			case 1: // well packed rows of any content, of any size, in any form
-				w, h := 1+r.IntN(200), 1+r.IntN(200)
-				return pngOf(uint32(w), uint32(h), []byte{1, 2, 4, 8, 16}[r.IntN(5)], []byte{0, 2, 3, 4, 6}[r.IntN(5)], packed(t, mutate(r, data, other)))
+				w, h, depth := 1+r.IntN(190), 1+r.IntN(200), []int{1, 2, 4, 8, 16}[r.IntN(5)]
+				colour := []int{0, 2, 3, 4, 6}[r.IntN(5)]
+				n := h * (1 + (w*depth*[]int{1, 0, 3, 1, 2, 0, 4}[colour]+7)/8)
+				return pngOf(uint32(w), uint32(h), byte(depth), byte(colour), packed(t, mutate(r, data, other), n))
 			}
 			return resealed(mutate(r, data, other))
 		}},

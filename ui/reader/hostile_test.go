@@ -18,10 +18,14 @@ func zeros(t *testing.T, n int64) []byte {
 	return pack(t, io.LimitReader(nothing{}, n))
 }
 
-// packed packs data again and again, so that it is enough for a small picture.
-func packed(t *testing.T, data []byte) []byte {
+// packed packs n bytes of data, again and again: whatever row begins where, it names a filter that there is.
+func packed(t *testing.T, data []byte, n int) []byte {
 	t.Helper()
-	return pack(t, bytes.NewReader(bytes.Repeat(data, 1+200_000/(len(data)+1))))
+	rows := bytes.Repeat(append(data, 0), 1+n/(len(data)+1))[:n]
+	for i := range rows {
+		rows[i] %= 5
+	}
+	return pack(t, bytes.NewReader(rows))
 }
 
 // pack packs what r gives.
