@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
-	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
 	"custody/ui/words"
@@ -125,7 +124,8 @@ func (s *viewer) unreadable(why error) {
 		s.message(ErrorText(why), note, words.T("viewer.out.export"), func() { s.out(outExport) })
 		return
 	}
-	s.message(ErrorText(why), note, words.T("viewer.ask.export"), func() { s.sh.requestWith(r.Document, app.Permits{Export: true}) })
+	label, act := s.way(outExport)
+	s.message(ErrorText(why), note, label, act)
 }
 
 // viewerTools is the row of tools over the pages.

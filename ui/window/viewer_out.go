@@ -74,20 +74,40 @@ func (s *viewer) askWhy(o out) {
 
 // refuse shows why not, and leads to what would allow it.
 func (s *viewer) refuse(o out, err error) {
+	content := look.Column(look.GapCard, look.Body(ErrorText(err)))
 	label, act := s.sh.fix(err)
 	if act == nil || label == words.T("shell.fix.request") {
-		var p app.Permits
-		p.Print, p.Export, p.Excerpt = o.kind == app.Printed, o.kind == app.Exported, o.kind == app.Excerpted
-		code := s.doc.r.Document
-		label, act = words.T("viewer.ask."+o.name), func() { s.sh.requestWith(code, p) }
+		label, act = s.way(o)
+		if s.doc.r.Loan != "" {
+			content.Add(look.Note(words.T("viewer.return.note", words.T("viewer.out."+o.name))))
+		}
 	}
 	s.sh.Sheet(SheetSpec{
-		Title: words.T("viewer.refused." + o.name), Content: look.Body(ErrorText(err)), Button: label,
+		Title: words.T("viewer.refused." + o.name), Content: content, Button: label,
 		Do: func(sheet *Sheet) {
 			sheet.Close()
 			act()
 		},
 	})
+}
+
+// way is the button that asks for a permit. Nobody borrows a document twice at a time: a loan that
+// lacks it is given back first.
+func (s *viewer) way(o out) (label string, act func()) {
+	code, loan := s.doc.r.Document, s.doc.r.Loan
+	p := app.Permits{Print: o.kind == app.Printed, Export: o.kind == app.Exported, Excerpt: o.kind == app.Excerpted}
+	ask := func() { s.sh.requestWith(code, p) }
+	if loan == "" {
+		return words.T("viewer.ask." + o.name), ask
+	}
+	return words.T("viewer.return", words.T("viewer.out."+o.name)), func() {
+		s.shut()
+		s.draw()
+		s.sh.HeadChanged()
+		Do(s.sh, Just(func(ctx context.Context) error {
+			return s.sh.Office().GiveBack(ctx, loan, []string{code + "/E"})
+		}), func(struct{}) { ask() })
+	}
 }
 
 // requestWith asks for the loan of an electronic document with these permits ticked.

@@ -43,6 +43,9 @@ func TestViewerRefusesToPrint(t *testing.T) {
 	if d.shell.At() != Request || !ask.permits.Print || ask.permits.Export || len(ask.basket) != 1 {
 		t.Errorf("asks at %s for %+v of %d copies", d.shell.At(), ask.permits, len(ask.basket))
 	}
+	if l.lend(l.report, app.Permits{Print: true}) == l.loan {
+		t.Error("the loan without the permit was not given back")
+	}
 	if s.doc != nil || len(l.views()) != 1 || l.views()[0].ClosedAt.IsZero() {
 		t.Error("still open after leaving")
 	}
