@@ -38,6 +38,7 @@ type world struct {
 	// as things stood before the step
 	wasLate map[key]bool
 	couldOf [contentCount]bool // whoever acts could open it
+	lasts   map[key]bool       // of the keys in the register: whether their last day is still to come
 }
 
 // secret is an account's age identity.
