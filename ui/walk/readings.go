@@ -42,7 +42,7 @@ func addFiles(ctx context.Context, office *app.Office, folder string) (codes []s
 			return nil, err
 		}
 		d, err := office.AddContent(ctx, app.NewContent{
-			File: files[0].Code, Name: e.Name(), Title: fmt.Sprintf("第%d份", i+1), Size: int64(len(data)), Category: app.CategoryA,
+			File: files[0].Code, Name: e.Name(), Title: titleOf(i), Size: int64(len(data)), Category: app.CategoryA,
 			Sensitivity: app.Ordinary, Source: app.FromAudit, Received: app.DateOf(time.Now()),
 		}, bytes.NewReader(data), nil)
 		if err != nil {
@@ -52,6 +52,9 @@ func addFiles(ctx context.Context, office *app.Office, folder string) (codes []s
 	}
 	return codes, nil
 }
+
+// titleOf is what the search finds one of the documents by: the number A-0001-20 alone is found in that of the case file, too.
+func titleOf(i int) string { return fmt.Sprintf("Paper%03d", i+1) }
 
 // Readings opens documents in the real window, one after the other, searches in each and turns its pages.
 func Readings(d *Driver, codes []string) error {
@@ -64,7 +67,7 @@ func Readings(d *Driver, codes []string) error {
 	s.password = founderPassword
 	s.see("shell.nav.today")
 	for i, code := range codes {
-		s.reading(code)
+		s.reading(titleOf(i), code)
 		if i%5 == 0 {
 			s.picture("reading-" + code)
 		}
@@ -78,12 +81,13 @@ func Readings(d *Driver, codes []string) error {
 	return s.err
 }
 
-// reading finds a document by its number and opens it.
-func (s *script) reading(code string) {
+// reading finds a document by its title and opens it.
+func (s *script) reading(title, code string) {
 	s.key("ctrl+k")
-	s.text(code)
+	s.text(title)
 	s.pause(700 * time.Millisecond)
 	s.key("Return")
+	s.seeText(code)
 	s.see("content.who")
 	s.pause(300 * time.Millisecond)
 	s.key("F7")

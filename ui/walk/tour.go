@@ -30,6 +30,7 @@ func Tour(d *Driver, login, password string) error {
 		s.picture(screen)
 		s.detail(screen)
 	}
+	s.electronic()
 	s.nav("loans")
 	s.click("loans.ask")
 	s.pause(800 * time.Millisecond)
@@ -59,6 +60,32 @@ func (s *script) detail(screen string) {
 		s.picture("sign")
 		s.key("Escape")
 	}
+}
+
+// electronic opens an electronic document, and looks who read it and what was taken out of others.
+func (s *script) electronic() {
+	s.key("ctrl+k")
+	s.text(documentName)
+	s.pause(1200 * time.Millisecond)
+	s.key("Return")
+	s.see("content.who")
+	s.pause(600 * time.Millisecond)
+	s.picture("document")
+	s.key("F7")
+	s.see("viewer.turn")
+	s.pause(2 * time.Second)
+	s.picture("viewer")
+	s.key("Escape")
+	s.see("content.who")
+	s.key("F8")
+	s.see("content.views.back")
+	s.pause(800 * time.Millisecond)
+	s.picture("readings")
+	s.nav("loans")
+	s.click("content.extracts")
+	s.see("extracts.col.number")
+	s.pause(800 * time.Millisecond)
+	s.picture("extracts")
 }
 
 // auditor looks at the log with the eyes of the internal auditor.
