@@ -76,12 +76,14 @@ type Contents interface {
 	// Returns r's error, ctx's, or Conflict (error.content.full, error.content.disk).
 	Seal(ctx context.Context, r io.Reader) (Sealed, ContentKey, error)
 	// Keep runs commit, which brings the file into the register, and makes the file final when
-	// it returns nil; else the file is removed and commit's error returned.
+	// it returns nil; else the file is removed, at the next Tidy when nobody can know yet whether the
+	// register has it, and commit's error returned.
 	Keep(ctx context.Context, object string, commit func() error) error
 	// Discard removes a file that Seal made and nobody kept.
 	Discard(object string) error
 	// Open compares the whole file with s, then gives its content. Returns Damaged
-	// (error.content.damaged), NotAllowed (error.content.key) for a key of another content.
+	// (error.content.damaged), NotAllowed (error.content.key) for a key of another content, Conflict
+	// (error.content.closed) for one that is erased meanwhile.
 	Open(ctx context.Context, s Sealed, key ContentKey) (ContentFile, error)
 	// Check compares the whole file with s; it needs no key. Returns Damaged.
 	Check(ctx context.Context, s Sealed) error

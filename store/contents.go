@@ -29,12 +29,14 @@ type contentPlace struct {
 	shut bool
 	end  chan struct{} // closed with it
 	open map[*contentFile]struct{}
+	gone map[string]bool // objects erased
 	all  []*Contents
 }
 
 func newContents(v *vault.Vault, keep *sync.Mutex) *Contents {
 	place := &contentPlace{
 		vault: v, files: v.Documents(), keep: keep, end: make(chan struct{}), open: make(map[*contentFile]struct{}),
+		gone: make(map[string]bool),
 	}
 	return &Contents{place: place}
 }
@@ -163,7 +165,8 @@ func (o *outside) Read(p []byte) (int, error) {
 }
 
 // Keep runs commit and makes the file final; see app.Contents. A file whose commit went well but whose name the disk
-// refused is read as it is, and gets its name at the next Tidy.
+// refused is read as it is, and gets its name at the next Tidy. When the register's disk failed nobody knows what was committed:
+// the file stays for the next Tidy, which does.
 func (c *Contents) Keep(_ context.Context, object string, commit func() error) error {
 	c.place.keep.Lock()
 	defer c.place.keep.Unlock()
@@ -171,7 +174,9 @@ func (c *Contents) Keep(_ context.Context, object string, commit func() error) e
 		return err
 	}
 	if err := commit(); err != nil {
-		_ = c.place.files.Discard(object) // Tidy does it otherwise
+		if c.place.vault.Err() == nil {
+			_ = c.place.files.Discard(object) // Tidy does it otherwise
+		}
 		return err
 	}
 	return answer(c.place.files.Keep(object))
@@ -198,10 +203,12 @@ func (c *Contents) Open(ctx context.Context, s app.Sealed, key app.ContentKey) (
 	within, stop := c.place.within(ctx)
 	defer stop()
 	f, err := c.place.files.Open(within, documentOf(s), id)
-	if err != nil && within.Err() != nil {
+	switch {
+	case err != nil && within.Err() != nil:
 		return nil, c.place.ended(ctx)
-	}
-	if err != nil {
+	case err != nil && c.place.isGone(s.Object):
+		return nil, errContentClosed.Because(err)
+	case err != nil:
 		return nil, contentAnswer(err)
 	}
 	return c.place.hold(f, s.Object)
@@ -224,9 +231,11 @@ func (c *Contents) Erase(object string) error {
 	return answer(c.place.files.Remove(object))
 }
 
-// let closes the open files of an object: one that ends is not read on, and some systems remove no open file.
+// let closes the open files of an object, and those still being opened: one that ends is not read on, and some systems remove no
+// open file.
 func (p *contentPlace) let(object string) {
 	p.mu.Lock()
+	p.gone[object] = true
 	var of []*contentFile
 	for f := range p.open {
 		if f.object == object {
@@ -238,6 +247,12 @@ func (p *contentPlace) let(object string) {
 	for _, f := range of {
 		_ = f.file.Close() // it was only read
 	}
+}
+
+func (p *contentPlace) isGone(object string) bool {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.gone[object]
 }
 
 // Tidy finishes or removes what was interrupted; see app.Contents.
@@ -260,7 +275,10 @@ func documentOf(s app.Sealed) vault.Document {
 	return vault.Document{ID: s.Object, Size: s.Size, Sum: s.Sum, SealedSize: s.SealedSize, SealedSum: s.SealedSum}
 }
 
-var errContentKey = app.Errf(app.NotAllowed, "error.content.key")
+var (
+	errContentKey    = app.Errf(app.NotAllowed, "error.content.key")
+	errContentClosed = app.Errf(app.Conflict, "error.content.closed")
+)
 
 // contentAnswer words what is wrong with a sealed file.
 func contentAnswer(err error) error {

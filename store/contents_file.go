@@ -13,8 +13,11 @@ func (p *contentPlace) hold(f *vault.DocumentFile, object string) (app.ContentFi
 	held := &contentFile{file: f, place: p, object: object}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.shut {
+	switch {
+	case p.shut:
 		return nil, errors.Join(answer(vault.ErrSealed), f.Close())
+	case p.gone[object]:
+		return nil, errors.Join(errContentClosed, f.Close())
 	}
 	p.open[held] = struct{}{}
 	return held, nil
@@ -41,7 +44,7 @@ func (f *contentFile) ReadAt(p []byte, off int64) (int, error) {
 		if err := f.place.alive(); err != nil {
 			return n, err
 		}
-		return n, app.Errf(app.Conflict, "error.content.closed").Because(err)
+		return n, errContentClosed.Because(err)
 	}
 	return n, contentAnswer(err)
 }

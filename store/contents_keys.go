@@ -40,7 +40,10 @@ func (c *Contents) Wrap(key app.ContentKey, recipient string) ([]byte, error) {
 
 // Unwrap opens what was wrapped to the account's own recipient; see app.Contents.
 func (c *Contents) Unwrap(wrapped []byte) (app.ContentKey, error) {
-	return c.place.unwrap(wrapped, c.id)
+	c.place.mu.RLock()
+	id := c.id
+	c.place.mu.RUnlock()
+	return c.place.unwrap(wrapped, id)
 }
 
 func (p *contentPlace) unwrap(wrapped []byte, id *age.X25519Identity) (app.ContentKey, error) {
