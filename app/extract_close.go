@@ -2,12 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
 // CloseExtract ticks an extract off: returned, or destroyed with a note of how (§5.3.4).
 // Custodian or their delegate, never the holder (rule 3). Returns NotFound
-// (error.extract.unknown), NotAllowed (error.extract.self, error.loan.who.custodian …),
+// (error.extract.unknown), also for one that the actor's list does not hold, NotAllowed (error.extract.self, error.loan.who.custodian …),
 // Invalid (state, note), Conflict (error.extract.closed).
 func (o *Office) CloseExtract(ctx context.Context, number string, s ExtractState, note string) error {
 	number = CleanCode(number)
@@ -17,7 +18,7 @@ func (o *Office) CloseExtract(ctx context.Context, number string, s ExtractState
 			return err
 		}
 		if err := c.mayClose(e); err != nil {
-			return err
+			return c.unlessHidden(e, err)
 		}
 		if s != ExtractReturned && s != ExtractDestroyed {
 			return Errf(Invalid, "error.extract.state").At("state")
@@ -48,6 +49,24 @@ func (c *change) mayClose(e Extract) error {
 	h, err := c.hatFor(EventTakeBack, Loan{BorrowerID: e.HolderID, Borrower: e.Holder})
 	c.onBehalf = h.onBehalf()
 	return err
+}
+
+// unlessHidden is the refusal of somebody without the duty, if their lists hold the extract: else
+// it is none that they could know of.
+func (c *change) unlessHidden(e Extract, refusal error) error {
+	var no *Error
+	if !errors.As(refusal, &no) || no.Key != "error.loan.who.custodian" {
+		return refusal
+	}
+	if r, err := c.readership(); err == nil && c.knows(r, e) {
+		return refusal
+	}
+	return Errf(NotFound, "error.extract.unknown", e.Number)
+}
+
+// knows reports whether the actor's lists hold an extract.
+func (w *work) knows(r readership, e Extract) bool {
+	return r.all || e.HolderID == w.person.ID || slices.Contains(r.clients, e.ClientID)
 }
 
 // extract finds an extract by number. Returns NotFound (error.extract.unknown).
@@ -121,7 +140,7 @@ func (o *Office) OpenExtract(ctx context.Context, number string) (Extract, error
 		if err != nil {
 			return err
 		}
-		if !r.all && e.HolderID != c.person.ID && !slices.Contains(r.clients, e.ClientID) {
+		if !c.knows(r, e) {
 			return Errf(NotFound, "error.extract.unknown", number)
 		}
 		out = r.masked(e)

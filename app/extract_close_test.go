@@ -17,7 +17,13 @@ func TestExtractsAreTickedOffByAnother(t *testing.T) {
 	s := newReadingStage(t, app.Permits{Print: true})
 	number := s.made(app.Printed).Number
 	refusedKey(t, s.office.CloseExtract(t.Context(), number, app.ExtractReturned, ""), app.NotAllowed, "error.extract.self")
-	refusedKey(t, s.approver().CloseExtract(t.Context(), number, app.ExtractReturned, ""), app.NotAllowed, "error.loan.who.custodian")
+	// To somebody whose lists do not hold it, it is as if it were not there.
+	for _, unknown := range []string{number, "FB-2026-0099"} {
+		err := s.approver().CloseExtract(t.Context(), unknown, app.ExtractReturned, "")
+		refusedKey(t, err, app.NotFound, "error.extract.unknown")
+	}
+	_, inspector := s.Staff("内审员", app.Inspector)
+	refusedKey(t, inspector.CloseExtract(t.Context(), number, app.ExtractReturned, ""), app.NotAllowed, "error.loan.who.custodian")
 	refusedKey(t, s.Founder.CloseExtract(t.Context(), "FB-2026-0099", app.ExtractReturned, ""), app.NotFound, "error.extract.unknown")
 	refusedAt(t, s.Founder.CloseExtract(t.Context(), number, app.ExtractOut, ""), app.Invalid, "state")
 	refusedAt(t, s.Founder.CloseExtract(t.Context(), number, app.ExtractDestroyed, " "), app.Invalid, "note")

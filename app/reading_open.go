@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -192,7 +193,8 @@ func (o *Office) reportDamage(ctx context.Context, act string, content Content, 
 }
 
 // CloseContent closes the file and wipes it, whatever else fails, and notes what was seen and for
-// how long. Returns NotAllowed for somebody else's reading, Invalid (pages, seconds).
+// how long. What was noted once stays as it is. Returns NotAllowed for somebody else's reading,
+// Conflict (error.content.closed) for one that is closed.
 func (o *Office) CloseContent(ctx context.Context, r *Reading, seen Seen) error {
 	if r == nil || r.File == nil {
 		return nil
@@ -211,10 +213,14 @@ func (c *change) closeView(id int64, seen Seen) error {
 	if err != nil {
 		return err
 	}
-	if v.PersonID != c.person.ID {
+	switch {
+	case v.PersonID != c.person.ID:
 		return Errf(NotAllowed, "error.role")
+	case !v.ClosedAt.IsZero():
+		return Errf(Conflict, "error.content.closed")
 	}
-	v.ClosedAt, v.Pages, v.Seconds = c.now, FormatPages(seen.Pages), max(0, seen.Seconds)
+	pages := slices.DeleteFunc(slices.Clone(seen.Pages), func(n int) bool { return n < 1 || n > maxPages })
+	v.ClosedAt, v.Pages, v.Seconds = c.now, FormatPages(pages), max(0, seen.Seconds)
 	if err := c.tx.SaveView(v); err != nil {
 		return err
 	}
