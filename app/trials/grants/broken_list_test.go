@@ -68,7 +68,7 @@ var rules = []rule{
 	}
 	if err := c.tx.SaveItem(it)`},
 	}},
-	{"a renewal leaves the last day", `can't open .* and must`, []edit{
+	{"a renewal leaves the last day", `last day is over`, []edit{
 		{"grant_settle.go", "		if last == g.Until {", "		if last == g.Until || last > g.Until && faulty(\"a renewal leaves the last day\") {"},
 	}},
 	{"keys go to who has not signed", `nobody who could give it`, []edit{

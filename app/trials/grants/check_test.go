@@ -222,8 +222,12 @@ func (w *world) number(c app.Content) (int, error) {
 // pass; from then on they are due.
 func (w *world) compare(got map[key]bool) error {
 	for k := range w.have {
-		if _, opens := got[k]; !opens {
+		lasts, opens := got[k]
+		switch {
+		case !opens:
 			return fmt.Errorf("%d can't open content %d and must", k.who, k.content)
+		case !lasts && !w.unseen:
+			return fmt.Errorf("%d's key of content %d is owed, and its last day is over", k.who, k.content)
 		}
 	}
 	for k, lasts := range got {

@@ -24,7 +24,7 @@ func histories() int {
 	}
 	switch {
 	case raced:
-		return 60
+		return 30
 	case testing.Short():
 		return 1000
 	}

@@ -25,6 +25,7 @@ type model struct {
 	have     map[key]bool // what must open
 	late     map[key]bool // what time has ended and nobody has taken back yet: may or may not be there
 	halves   int          // how often the recovery halves were made anew
+	unseen   bool         // days have passed, and nobody has looked since what they ended
 }
 
 const (
@@ -154,11 +155,12 @@ func (m *model) drop() {
 		}
 	}
 	clear(m.late)
+	m.unseen = false
 }
 
 // pass lets days go by.
 func (m *model) pass(days int) {
-	m.today = m.today.AddDays(days)
+	m.today, m.unseen = m.today.AddDays(days), true
 	for k := range m.have {
 		if !m.owed(k) {
 			delete(m.have, k)

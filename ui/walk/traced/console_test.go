@@ -24,7 +24,10 @@ func vaultPlaces(dir string) []place {
 	for _, name := range []string{"keys", "register", "register.log", "lock", "attempts", "documents"} {
 		all = append(all, place{dir + "/" + name, "vault", false}, place{dir + "/" + name + ".new", "vault", false})
 	}
-	return append(all, place{dir + "/documents/*", "vault", false}, place{dir + "/documents/*/*", "vault", false})
+	for _, folder := range []string{dir, dir + ".restoring"} {
+		all = append(all, place{folder + "/documents/*", "vault", false}, place{folder + "/documents/*/*", "vault", false})
+	}
+	return all
 }
 
 // The console's commands, one after the other, on a vault with canaries from a spreadsheet.
