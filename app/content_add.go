@@ -28,12 +28,12 @@ const actAdd = "content.add"
 // be deleted. progress, which may be nil, is told bytes done of twice the size: sealing, then
 // reading back. Custodian. A context that ends leaves nothing. Returns NotAllowed; Invalid by field
 // (file, document, name, title, category, sensitivity, source, received; error.content.empty,
-// error.content.large); Conflict (error.content.changed, error.content.double, error.copy.gone,
-// error.content.full).
+// error.content.large); Conflict (error.content.changed, error.content.source,
+// error.content.double, error.copy.gone, error.content.full).
 func (o *Office) AddContent(ctx context.Context, n NewContent, r io.Reader, progress func(done, total int64)) (Document, error) {
 	n.File, n.Document = CleanCode(n.File), CleanCode(n.Document)
 	n.Name = cleanFileName(n.Name)
-	object := loggedCodes(n.File + n.Document)
+	object := loggedCodes(cleanCodes([]string{n.File, n.Document})...)
 	// First who may and what for, before gigabytes are read; the same is looked at again at the end.
 	err := o.view(ctx, actAdd, object, func(w *work) error { return w.mayAdd(n) })
 	if err != nil {

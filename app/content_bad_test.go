@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -44,7 +45,7 @@ func (d *contentDesk) counts(t testing.TB) (documents, contents int) {
 func TestBadFilesAreRefused(t *testing.T) {
 	d := newContentDesk(t)
 	scanned := d.Document(d.file.Code, "合同", 1)
-	broken := errors.New("the disk it comes from fails")
+	broken := &fs.PathError{Op: "read", Path: "某客户.pdf", Err: errors.New("the disk it comes from fails")}
 	for name, c := range map[string]struct {
 		change func(*app.NewContent)
 		r      io.Reader
@@ -58,7 +59,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 		"grows for ever": {nil, endless{}, app.Conflict, "error.content.changed"},
 		"shrinks":        {nil, strings.NewReader(contentText[1:]), app.Conflict, "error.content.changed"},
 		"vanishes":       {nil, strings.NewReader(""), app.Conflict, "error.content.changed"},
-		"breaks":         {nil, io.MultiReader(strings.NewReader("x"), iotest.ErrReader(broken)), app.Internal, ""},
+		"breaks":         {nil, io.MultiReader(strings.NewReader("x"), iotest.ErrReader(broken)), app.Conflict, "error.content.source"},
 		"no name":        {func(n *app.NewContent) { n.Name = "../.." }, nil, app.Invalid, "error.content.name"},
 		"no file":        {func(n *app.NewContent) { n.File = "A-9999" }, nil, app.Invalid, "error.file.unknown"},
 		"no document":    {func(n *app.NewContent) { n.Document = "A-9999-01" }, nil, app.Invalid, "error.document.unknown"},
@@ -76,14 +77,11 @@ func TestBadFilesAreRefused(t *testing.T) {
 			c.r = strings.NewReader(contentText)
 		}
 		_, err := d.Founder.AddContent(t.Context(), n, c.r, nil)
-		if c.key == "" {
-			if !errors.Is(err, broken) {
-				t.Errorf("%s: %v", name, err)
-			}
-		} else {
-			refusedKey(t, err, c.code, c.key)
-			logged(t, d.Kit, apptest.FounderLogin, "content.add", app.Refused)
+		refusedKey(t, err, c.code, c.key)
+		if strings.Contains(err.Error(), "某客户") {
+			t.Errorf("%s: tells the file's name: %v", name, err)
 		}
+		logged(t, d.Kit, apptest.FounderLogin, "content.add", app.Refused)
 		if ds, cs := d.counts(t); ds != documents || cs != contents || d.files(t) != files {
 			t.Errorf("%s: something stayed", name)
 		}

@@ -3,7 +3,9 @@ package app
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
+	"io/fs"
 )
 
 // maxContent is the size of the largest file that is taken, in bytes.
@@ -19,7 +21,8 @@ type arrival struct {
 // seal seals size bytes of r and reads them back from the vault, so that the original may be
 // deleted. progress, which may be nil, is told bytes of twice the size. After an error nothing
 // stays. Returns Invalid (error.content.empty, error.content.large), Conflict
-// (error.content.changed when r gives another size), and what Contents.Seal returns.
+// (error.content.changed when r gives another size, error.content.source when it breaks off), and
+// what Contents.Seal returns.
 func (o *Office) seal(ctx context.Context, r io.Reader, size int64, progress Progress) (arrival, error) {
 	if err := checkSize(size); err != nil {
 		return arrival{}, err
@@ -90,10 +93,26 @@ func (a *announced) Read(p []byte) (int, error) {
 	if a.n > a.size || err == io.EOF && a.n < a.size {
 		return 0, Errf(Conflict, "error.content.changed").At("file")
 	}
+	if err != nil && err != io.EOF {
+		return 0, unread(err)
+	}
 	if a.progress != nil && n > 0 {
 		a.progress(a.before+a.n, 2*a.size)
 	}
 	return n, err
+}
+
+// unread is why a file could not be read to its end, without its name, which may be a client's.
+func unread(err error) error {
+	var e *Error
+	if errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return Errf(Conflict, "error.content.source").At("file").Because(err)
 }
 
 // keepContent makes a sealed file final with what commit brings into the register, or removes it.
