@@ -34,6 +34,7 @@ type change struct {
 	logged   bool
 	contents Contents
 	signers  map[string][]ed25519.PublicKey // see signedRight
+	lost     []int64                        // contents of which the actor's own key was taken back
 }
 
 // view runs fn on the register as it stands. A refusal is logged as act on object.
@@ -51,9 +52,9 @@ func (o *Office) view(ctx context.Context, act, object string, fn func(*work) er
 // change runs fn in one write transaction. When fn has not logged by itself, the
 // act is logged on object without detail. A refusal writes nothing but its entry.
 func (o *Office) change(ctx context.Context, act, object string, fn func(*change) error) error {
-	err := o.store.Update(ctx, func(tx Tx) error {
-		c, err := o.beginChange(tx, act, object)
-		if err != nil {
+	var c change
+	err := o.store.Update(ctx, func(tx Tx) (err error) {
+		if c, err = o.beginChange(tx, act, object); err != nil {
 			return err
 		}
 		if err := fn(&c); err != nil {
@@ -64,6 +65,9 @@ func (o *Office) change(ctx context.Context, act, object string, fn func(*change
 		}
 		return c.log(c.object, nil)
 	})
+	if err == nil {
+		o.held.end(c.lost)
+	}
 	return o.refused(ctx, act, object, err)
 }
 

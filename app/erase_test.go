@@ -41,9 +41,11 @@ func TestErasedContentIsGone(t *testing.T) {
 	if _, err := os.Stat(file); !os.IsNotExist(err) {
 		t.Errorf("the file: %v", err)
 	}
-	if _, err := vault.Open(t.Context(), c.Sealed, kept); app.CodeOf(err) != app.Damaged {
-		t.Errorf("a kept key: %v", err)
+	if err := vault.Check(t.Context(), c.Sealed); app.CodeOf(err) != app.Damaged {
+		t.Errorf("the file: %v", err)
 	}
+	_, err = vault.Open(t.Context(), c.Sealed, kept)
+	refusedKey(t, err, app.Conflict, "error.content.closed")
 	_, err = staff.OpenContent(t.Context(), doc.Code)
 	refusedKey(t, err, app.Conflict, "error.content.none")
 	sheet, err := d.Founder.OpenDocument(t.Context(), doc.Code)

@@ -123,6 +123,9 @@ func (c *change) take(grants []Grant) ([]string, error) {
 	ids, codes := make([]int64, len(grants)), make([]string, len(grants))
 	for i, g := range grants {
 		ids[i] = g.ID
+		if g.PersonID == c.person.ID {
+			c.lost = append(c.lost, g.ContentID)
+		}
 		if i < codesInEntry {
 			content, err := c.Content(g.ContentID)
 			if err != nil {

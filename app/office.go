@@ -17,6 +17,7 @@ type Office struct {
 	seen     seenOnce
 	fresh    freshness
 	rekey    rekeying
+	held     heldFiles
 }
 
 // Actor is who is signed in, as the window shows it.

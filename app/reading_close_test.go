@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"testing"
+	"time"
 
 	"custody/app"
 )
@@ -26,4 +27,28 @@ func TestReadingIsClosedOnce(t *testing.T) {
 	if !views[1].ClosedAt.IsZero() {
 		t.Error("a stranger closed a reading")
 	}
+}
+
+// What is open closes with the return, and with the last day, whatever the window does.
+func TestReadingEndsWithItsLoan(t *testing.T) {
+	s := newReadingStage(t, app.Permits{})
+	one := make([]byte, 1)
+	last := s.opened(s.office)
+	_, err := last.File.ReadAt(one, 0)
+	ok(t, err)
+	s.Clock.Advance(10 * 24 * time.Hour)
+	_, err = last.File.ReadAt(one, 0)
+	ok(t, err)
+	s.Clock.Advance(24 * time.Hour)
+	_, err = last.File.ReadAt(one, 0)
+	refusedKey(t, err, app.Conflict, "error.content.closed")
+
+	s = newReadingStage(t, app.Permits{})
+	kept := s.opened(s.Founder)
+	ok(t, s.office.GiveBack(t.Context(), s.loan.Number, nil))
+	_, err = s.reading.File.ReadAt(one, 0)
+	refusedKey(t, err, app.Conflict, "error.content.closed")
+	ok(t, s.office.CloseContent(t.Context(), s.reading, app.Seen{Pages: []int{1}}))
+	_, err = kept.File.ReadAt(one, 0)
+	ok(t, err)
 }

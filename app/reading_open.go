@@ -22,7 +22,7 @@ type Reading struct {
 	Due      Date   // last day; "" without end
 	Allowed  Permits
 	Mark     []string    // lines of the watermark
-	File     ContentFile // clear content, in memory
+	File     ContentFile // clear content, in memory; it ends with Due, and when the key is taken back
 	ViewID   int64
 	OpenedAt time.Time
 }
@@ -80,11 +80,12 @@ func (w *work) wayIn(content Content) (wayIn, error) {
 // readings before a byte is given out (§4.4, rule 7). Returns NotAllowed (error.unsigned with
 // FixSign, error.document.closed and error.content.unlent with FixRequest, error.content.waiting, error.content.grant,
 // error.content.key),
-// NotFound, Conflict (error.content.none), Damaged (error.content.damaged), which is logged too.
+// NotFound, Conflict (error.content.none, error.content.closed), Damaged (error.content.damaged), which is logged too.
 func (o *Office) OpenContent(ctx context.Context, documentCode string) (*Reading, error) {
 	documentCode = CleanCode(documentCode)
 	var r Reading
 	var key ContentKey
+	since := o.held.before()
 	err := o.change(ctx, actOpen, documentCode, func(c *change) (err error) {
 		if r, key, err = c.openContent(documentCode); err != nil {
 			return err
@@ -101,7 +102,11 @@ func (o *Office) OpenContent(ctx context.Context, documentCode string) (*Reading
 	if err != nil {
 		return nil, withMore(err, o.dropWrongKey(ctx, documentCode, err))
 	}
-	if r.File, err = o.contents.Open(ctx, r.Sealed, key); err != nil {
+	file, err := o.contents.Open(ctx, r.Sealed, key)
+	if err == nil {
+		r.File, err = o.hold(r, file, since)
+	}
+	if err != nil {
 		return nil, o.notOpened(ctx, r, err)
 	}
 	return &r, nil
