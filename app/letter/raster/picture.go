@@ -144,5 +144,12 @@ func (p *Picture) fill(s *shape, c color.Color) {
 	for _, step := range s.steps {
 		step(z, float32(left), float32(top))
 	}
-	z.Draw(p.RGBA, where, image.NewUniform(c), image.Point{})
+	if where.In(p.Rect) {
+		z.Draw(p.RGBA, where, image.NewUniform(c), image.Point{})
+		return
+	}
+	// The rasterizer does not clip: what reaches beyond the picture goes by way of a mask.
+	mask := image.NewAlpha(image.Rect(0, 0, w, h))
+	z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+	draw.DrawMask(p.RGBA, where, image.NewUniform(c), image.Point{}, mask, image.Point{}, draw.Over)
 }

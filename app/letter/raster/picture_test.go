@@ -47,6 +47,9 @@ func TestShapes(t *testing.T) {
 		"path":   {page.Path{Width: 4, Lines: [][]page.Point{{{X: 10, Y: 10}, {X: 50, Y: 10}}}}, 150, 190},
 		"image":  {page.Image{X: 20, Y: 20, W: 40, H: 40, Picture: half}, 800, 800},
 		"text":   {page.Run{X: 10, Y: 70, Size: 60, Text: "龙", Advances: []float64{60}}, 500, 1800},
+		"at top": {page.Run{X: 10, Y: 20, Size: 60, Text: "龙", Advances: []float64{60}}, 100, 1200},
+		"at end": {page.Run{X: 70, Y: 110, Size: 60, Text: "龙", Advances: []float64{60}}, 100, 1200},
+		"over":   {page.Box{X: -10, Y: -10, W: 120, H: 120}, 10000, 10000},
 		"far":    {page.Box{X: 1e9, Y: 1e9, W: 40, H: 40}, 0, 0},
 	} {
 		p := blank(t)
