@@ -1,6 +1,9 @@
 package app
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // HitKind is what a search found.
 type HitKind string
@@ -43,10 +46,24 @@ func (o *Office) Search(ctx context.Context, text string, limit int) (hits []Hit
 			return err
 		}
 		found, err := w.Reader.Search(text, limit, p.scope, p.loans())
-		hits = share(found, limit)
+		hits = share(exactFirst(found, CleanCode(text)), limit)
 		return err
 	})
 	return hits, err
+}
+
+// exactFirst puts what has exactly the code that was typed before what only begins with it.
+func exactFirst(hits []Hit, code string) []Hit {
+	slices.SortStableFunc(hits, func(a, b Hit) int {
+		switch {
+		case a.Code == code && b.Code != code:
+			return -1
+		case b.Code == code && a.Code != code:
+			return 1
+		}
+		return 0
+	})
+	return hits
 }
 
 // share cuts hits to limit so that no kind crowds out another: first an equal part of

@@ -82,3 +82,15 @@ func TestSearchSharesRoom(t *testing.T) {
 		t.Errorf("hits %v", kinds)
 	}
 }
+
+// TestSearchPutsTheNumberItselfFirst: whoever types a whole number and presses Enter means that, not what begins with it.
+func TestSearchPutsTheNumberItselfFirst(t *testing.T) {
+	k := apptest.New(t)
+	c, _ := k.Records("深圳市精工电子有限公司", 20) // the twentieth has the number that the case file's begins with
+	number := c.Code + "-20"
+	hits, err := k.Founder.Search(t.Context(), "a-0001-20", 0)
+	ok(t, err)
+	if len(hits) != 2 || hits[0].Code != number || hits[1].Kind != app.HitFile {
+		t.Errorf("%q finds %+v", number, hits)
+	}
+}
