@@ -45,7 +45,7 @@ func TestErasedContentIsGone(t *testing.T) {
 		t.Errorf("the file: %v", err)
 	}
 	_, err = vault.Open(t.Context(), c.Sealed, kept)
-	refusedKey(t, err, app.Conflict, "error.content.closed")
+	refusedKey(t, err, app.Damaged, "error.content.damaged")
 	_, err = staff.OpenContent(t.Context(), doc.Code)
 	refusedKey(t, err, app.Conflict, "error.content.none")
 	sheet, err := d.Founder.OpenDocument(t.Context(), doc.Code)

@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"custody/app"
+	"custody/app/apptest"
 )
 
 // What was noted of a reading is final: it is neither closed again nor closed by somebody else, and only pages that there
@@ -51,4 +53,37 @@ func TestReadingEndsWithItsLoan(t *testing.T) {
 	ok(t, s.office.CloseContent(t.Context(), s.reading, app.Seen{Pages: []int{1}}))
 	_, err = kept.File.ReadAt(one, 0)
 	ok(t, err)
+}
+
+// thenStore does something once, after the next act is written.
+type thenStore struct {
+	app.Store
+	then func() error
+}
+
+func (s *thenStore) Update(ctx context.Context, fn func(app.Tx) error) error {
+	err := s.Store.Update(ctx, fn)
+	if then := s.then; err == nil && then != nil {
+		s.then = nil
+		err = then()
+	}
+	return err
+}
+
+// What is sealed anew after it was asked for and before its file is opened is closed: nothing is damaged.
+func TestSealedAnewWhileOpening(t *testing.T) {
+	d := newContentDesk(t)
+	p, _ := d.Staff("赵一", app.Auditor)
+	d.Assign(d.client.Code, p.Number, 30)
+	between := &thenStore{Store: d.Store()}
+	o := d.OfficeOver(between, apptest.Login(p.Number))
+	between.then = func() error { return d.Founder.Reseal(t.Context(), d.doc.Code, nil) }
+	_, err := o.OpenContent(t.Context(), d.doc.Code)
+	refusedKey(t, err, app.Conflict, "error.content.closed")
+	if contentTask(t, d.Founder) {
+		t.Error("custodians are told of a damaged document")
+	}
+	if got := read(t, o, d.doc); got != contentText {
+		t.Errorf("read %q", got)
+	}
 }

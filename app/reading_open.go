@@ -192,6 +192,14 @@ func (o *Office) reportDamage(ctx context.Context, act string, content Content, 
 		return o.refused(ctx, act, content.Document, cause)
 	}
 	err := o.change(context.WithoutCancel(ctx), actDamaged, content.Document, func(c *change) error {
+		now, err := c.Content(content.ID)
+		if err != nil {
+			return err
+		}
+		if now.State != ContentSealed { // sealed anew or erased meanwhile: nothing is damaged
+			c.logged, cause = true, Errf(Conflict, "error.content.closed").Because(cause)
+			return nil
+		}
 		return c.log(content.Document, map[string]any{"object": content.Object})
 	})
 	return withMore(o.refused(ctx, act, content.Document, cause), err)

@@ -29,14 +29,14 @@ type contentPlace struct {
 	shut bool
 	end  chan struct{} // closed with it
 	open map[*contentFile]struct{}
-	gone map[string]bool // objects erased
+	gone map[string]int // how often an object was erased
 	all  []*Contents
 }
 
 func newContents(v *vault.Vault, keep *sync.Mutex) *Contents {
 	place := &contentPlace{
 		vault: v, files: v.Documents(), keep: keep, end: make(chan struct{}), open: make(map[*contentFile]struct{}),
-		gone: make(map[string]bool),
+		gone: make(map[string]int),
 	}
 	return &Contents{place: place}
 }
@@ -202,16 +202,17 @@ func (c *Contents) Open(ctx context.Context, s app.Sealed, key app.ContentKey) (
 	}
 	within, stop := c.place.within(ctx)
 	defer stop()
+	gone := c.place.erased(s.Object)
 	f, err := c.place.files.Open(within, documentOf(s), id)
 	switch {
 	case err != nil && within.Err() != nil:
 		return nil, c.place.ended(ctx)
-	case err != nil && c.place.isGone(s.Object):
+	case err != nil && c.place.erased(s.Object) != gone:
 		return nil, errContentClosed.Because(err)
 	case err != nil:
 		return nil, contentAnswer(err)
 	}
-	return c.place.hold(f, s.Object)
+	return c.place.hold(f, s.Object, gone)
 }
 
 // Check compares the whole file with s; see app.Contents.
@@ -235,7 +236,7 @@ func (c *Contents) Erase(object string) error {
 // open file.
 func (p *contentPlace) let(object string) {
 	p.mu.Lock()
-	p.gone[object] = true
+	p.gone[object]++
 	var of []*contentFile
 	for f := range p.open {
 		if f.object == object {
@@ -249,7 +250,8 @@ func (p *contentPlace) let(object string) {
 	}
 }
 
-func (p *contentPlace) isGone(object string) bool {
+// erased is how often an object was.
+func (p *contentPlace) erased(object string) int {
 	p.mu.RLock()
 	defer p.mu.RUnlock()
 	return p.gone[object]

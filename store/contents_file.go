@@ -8,15 +8,16 @@ import (
 	"custody/store/vault"
 )
 
-// hold keeps an opened file among those to be closed when the vault is sealed.
-func (p *contentPlace) hold(f *vault.DocumentFile, object string) (app.ContentFile, error) {
+// hold keeps an opened file among those to be closed when the vault is sealed, unless its object was erased more often than gone:
+// while it was opened.
+func (p *contentPlace) hold(f *vault.DocumentFile, object string, gone int) (app.ContentFile, error) {
 	held := &contentFile{file: f, place: p, object: object}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
 	case p.shut:
 		return nil, errors.Join(answer(vault.ErrSealed), f.Close())
-	case p.gone[object]:
+	case p.gone[object] != gone:
 		return nil, errors.Join(errContentClosed, f.Close())
 	}
 	p.open[held] = struct{}{}
