@@ -179,6 +179,7 @@ func (s *files) Open(arg Arg) {
 			return
 		}
 		s.narrow("", f)
+		s.table.SetFilter("") // what was typed for another list
 		s.load()
 	})
 }
