@@ -4,7 +4,7 @@ import "errors"
 
 // ContentSheet is what a document's sheet tells of its electronic document.
 type ContentSheet struct {
-	Content
+	Content             // without its name and sums for whoever is not to hold its key
 	Readers []KeyHolder // for custodians and inspectors
 	May     ContentActs
 	Loan    string // number of the actor's own loan of it, "" without one
@@ -24,8 +24,8 @@ type ContentActs struct {
 	Why                                  *Error // why Open is false
 }
 
-// contentSheet is nil for a document without one. Others than custodians see nothing of it that
-// they could not open.
+// contentSheet is nil for a document without one. Whoever is not to hold its key, for instance with
+// a paper copy on loan, is told that there is one, of what kind and size, so as to ask for it.
 func (w *work) contentSheet(d Document) (*ContentSheet, error) {
 	content, err := w.ContentOf(d.ID)
 	if err != nil && CodeOf(err) == NotFound {
@@ -53,6 +53,9 @@ func (w *work) contentActs(sheet *ContentSheet) error {
 			return err
 		}
 		sheet.May.Why = e
+		if e.Key == "error.content.unlent" {
+			sheet.Name, sheet.Sealed = "", Sealed{Size: sheet.Size}
+		}
 		return nil
 	}
 	sheet.Loan, sheet.May.Open = way.loan, true

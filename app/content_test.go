@@ -57,6 +57,9 @@ func TestPaperLoanOpensNoScan(t *testing.T) {
 	if may := sheet.Content.May; may.Open || may.Why == nil || may.Why.Key != "error.content.unlent" {
 		t.Errorf("may %+v", may)
 	}
+	if c := sheet.Content; c.Name != "" || c.Object != "" || c.Sum != [32]byte{} {
+		t.Errorf("tells of the file: %+v", c.Content)
+	}
 	l := d.Requested(o, paper.Code+"/E")
 	d.Approve(l.Number, paper.Code+"/E")
 	if got := read(t, o, paper); got != contentText {
