@@ -173,6 +173,26 @@ func TestReadingsAreOneClickAway(t *testing.T) {
 	}
 }
 
+// TestABorrowerSeesTheirOwnReadings: who else read a document is not theirs to know, and no button
+// leads to that refusal.
+func TestABorrowerSeesTheirOwnReadings(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("初审报告")
+	w.Approve(w.asked(doc, app.Permits{}), doc.Code+"/E")
+	for _, office := range []*app.Office{w.Founder, w.desk} {
+		r, err := office.OpenContent(t.Context(), doc.Code)
+		w.must(err)
+		w.must(office.CloseContent(t.Context(), r, app.Seen{Pages: []int{1}, Seconds: 5}))
+	}
+	d := seated(t, w.Kit, w.desk, plain)
+	d.shell.Open(Files, Arg{Code: doc.Code})
+	test.Tap(d.titled(words.T("content.mine")))
+	rows := screenOf[*viewsScreen](d, Views).list.table.Rows()
+	if d.shell.At() != Views || len(rows) != 1 || rows[0].Person.ID != w.staff.ID {
+		t.Errorf("the borrower sees %+v (%q)", rows, d.shell.notice.text())
+	}
+}
+
 // TestRecoveryBringsKeysBack: both halves open every key again.
 func TestRecoveryBringsKeysBack(t *testing.T) {
 	w := newPaperless(t)

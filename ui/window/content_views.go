@@ -1,6 +1,7 @@
 package window
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -138,13 +139,17 @@ func (l *viewList) listing() listing[app.View] {
 	}
 }
 
-// viewsTitle is what a list of readings is called: who saw this, or what this person saw.
+// viewsTitle is what a list of readings is called: who saw this, what this person saw, or when I saw
+// this.
 func viewsTitle(f app.ViewFilter) string {
-	if f.Person != "" {
+	switch {
+	case f.Person != "" && f.Document != "":
+		return words.T("content.mine")
+	case f.Person != "":
 		return words.T("content.what")
 	}
 	return words.T("content.who")
 }
 
 // viewsAbout is the number that the list is about.
-func viewsAbout(f app.ViewFilter) string { return f.Document + f.Client + f.Person }
+func viewsAbout(f app.ViewFilter) string { return cmp.Or(f.Document, f.Client, f.Person) }

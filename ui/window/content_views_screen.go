@@ -17,6 +17,7 @@ const Views Name = "views"
 // What the readings are of; Arg.Code is its number.
 const (
 	viewsOfDocument = "document"
+	viewsOfMine     = "mine" // the person's own, of a document
 	viewsOfClient   = "client"
 	viewsOfPerson   = "person"
 )
@@ -29,6 +30,8 @@ func init() {
 func (sh *Shell) OpenViews(f app.ViewFilter) {
 	arg := Arg{Code: viewsAbout(f), Act: viewsOfDocument}
 	switch {
+	case f.Document != "" && f.Person != "":
+		arg.Act = viewsOfMine
 	case f.Client != "":
 		arg.Act = viewsOfClient
 	case f.Person != "":
@@ -76,6 +79,8 @@ func (s *viewsScreen) Open(arg Arg) {
 		s.filter.Client = arg.Code
 	case viewsOfPerson:
 		s.filter.Person = arg.Code
+	case viewsOfMine:
+		s.filter.Document, s.filter.Person = arg.Code, s.sh.me.Person.Number
 	default:
 		s.filter.Document = arg.Code
 	}

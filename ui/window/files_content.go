@@ -19,11 +19,14 @@ func (s *files) contentOf(d app.DocumentSheet) fyne.CanvasObject {
 		return s.noContent(d)
 	}
 	c := d.Content
-	rows := []*widget.FieldRow{
-		widget.NewFieldRow(words.T("content.field.name"), c.Name),
+	var rows []*widget.FieldRow
+	if c.Name != "" { // not told to those who may not open it
+		rows = append(rows, widget.NewFieldRow(words.T("content.field.name"), c.Name))
+	}
+	rows = append(rows,
 		widget.NewFieldRow(words.T("content.field.kind"), words.Join(words.T("content.kind."+string(c.Kind)), fileSize(c.Size))),
 		widget.NewFieldRow(words.T("content.field.added"), words.Join(s.sh.dateTime(c.AddedAt), adderOf(c))),
-	}
+	)
 	if c.Loan != "" {
 		rows = append(rows, widget.NewFieldRow(words.T("content.field.loan"), c.Loan))
 	}
@@ -77,7 +80,7 @@ func (s *files) contentActs(d app.DocumentSheet) fyne.CanvasObject {
 	if s.sh.May(Request) && d.Content.Loan == "" {
 		link("content.ask", s.askForContent)
 	}
-	all = append(all, widget.NewButton(widget.Link, words.T("content.who"), s.whoSaw).WithKey("F8"))
+	all = append(all, widget.NewButton(widget.Link, viewsTitle(s.sh.viewsOf(d)), s.whoSaw).WithKey("F8"))
 	if may.Reseal {
 		link("content.reseal", s.reseal)
 	}
@@ -144,11 +147,22 @@ func (s *files) askForContent() {
 	}
 }
 
-// whoSaw lists who read the document at hand.
+// whoSaw lists who read the document at hand, as far as the person may know.
 func (s *files) whoSaw() {
 	if s.sheet != nil {
-		s.sh.OpenViews(app.ViewFilter{Document: s.sheet.Code})
+		s.sh.OpenViews(s.sh.viewsOf(*s.sheet))
 	}
+}
+
+// viewsOf are the readings of a document that the person may know of: all of them where the document
+// is theirs by duty or to inspect, else their own (§4.4).
+func (sh *Shell) viewsOf(d app.DocumentSheet) app.ViewFilter {
+	f := app.ViewFilter{Document: d.Code}
+	duty := d.Content != nil && d.Content.May.Open && d.Content.Loan == ""
+	if !duty && !sh.me.Roles.HasAny(app.Custodian, app.Inspector) {
+		f.Person = sh.me.Person.Number
+	}
+	return f
 }
 
 // attach chooses the file of the document at hand.
