@@ -123,9 +123,21 @@ func (a *contentAdd) take(paths []string) {
 		picked := pickFiles(append(known, paths...))[len(known):]
 		sh.onUI(func() {
 			a.files = append(a.files, picked...)
+			slices.SortStableFunc(a.files, refusedFirst)
 			a.draw()
 		})
 	})
+}
+
+// refusedFirst puts what can't be added on top, where it is not overlooked.
+func refusedFirst(x, y pickedFile) int {
+	switch {
+	case x.why != "" && y.why == "":
+		return -1
+	case x.why == "" && y.why != "":
+		return 1
+	}
+	return 0
 }
 
 // ready lists the files that can be added.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
 
 	"custody/app"
 	"custody/ui/words"
@@ -22,7 +23,18 @@ type pickedFile struct {
 	why   string      // why it can't be added, "" when it can
 }
 
-func (p pickedFile) name() string { return filepath.Base(p.path) }
+// name is how the file is called, without what can't be shown.
+func (p pickedFile) name() string { return shownName(filepath.Base(p.path)) }
+
+// shownName is a name without control characters.
+func shownName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+}
 
 // pickFiles looks at files on the disk, each once, and says of each that can't be added why not.
 // No link is followed: what is sealed is what was dropped.
@@ -66,13 +78,21 @@ func refusedFile(path string, info fs.FileInfo, err error) string {
 	return ""
 }
 
-// titleOfFile is what a document made of a file is called at first: its name without the ending.
+// titleLimit is how long a title may be, in characters.
+const titleLimit = 200
+
+// titleOfFile is what a document made of a file is called at first: its name without the ending, as
+// far as it makes a title.
 func titleOfFile(path string) string {
-	name := filepath.Base(path)
-	if title := strings.TrimSuffix(name, filepath.Ext(name)); title != "" {
-		return title
+	name := shownName(filepath.Base(path))
+	title := strings.TrimSpace(strings.TrimSuffix(name, filepath.Ext(name)))
+	if title == "" {
+		title = name
 	}
-	return name
+	if runes := []rune(title); len(runes) > titleLimit {
+		return string(runes[:titleLimit])
+	}
+	return title
 }
 
 // open opens the file for sealing, unless another has taken its place since it was picked.

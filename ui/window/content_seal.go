@@ -154,13 +154,18 @@ func (a *contentAdd) showFirst(sums []sealedFile) {
 	}
 }
 
-// report is the sheet at the end.
+// report is the sheet at the end: first what was not added.
 func (a *contentAdd) report(sums []sealedFile, done int) {
-	items := make([]fyne.CanvasObject, len(sums))
-	for i, s := range sums {
-		items[i] = sealedItem(s)
+	var failed, added []fyne.CanvasObject
+	for _, s := range sums {
+		if s.done {
+			added = append(added, sealedItem(s))
+		} else {
+			failed = append(failed, sealedItem(s))
+		}
 	}
-	list := look.Fixed(0, min(look.HeightPicks, look.HeightTall*float32(len(sums))), container.NewVScroll(widget.NewItems(items...)))
+	items := look.PadEach(look.GapNone, look.GapNone, look.GapCard, look.GapNone, widget.NewItems(append(failed, added...)...))
+	list := look.Fixed(0, min(look.HeightPicks, look.HeightTall*float32(len(sums))), container.NewVScroll(items))
 	title := words.N("content.added", done)
 	if done == 0 {
 		title = words.T("content.added.none")

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
@@ -257,5 +258,40 @@ func TestAScanIsAttached(t *testing.T) {
 	}
 	if got := bestCopy(s.sheet.Copies); got != w.paper.Code+"/1" {
 		t.Errorf("asked for is %s", got)
+	}
+}
+
+// TestNamesThatMakeNoTitle: a file whose name is too long for a title, or has control characters in
+// it, is added all the same; what can't be added stands first.
+func TestNamesThatMakeNoTitle(t *testing.T) {
+	w := newPaperless(t)
+	long, odd := w.write(strings.Repeat("x", 251)+".txt", "x"), w.write("坏\a名\n字.txt", "x")
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Files, Arg{Code: w.file.Code, Act: actOfFile})
+	d.drop(long, odd, w.write("空.txt", ""))
+	a := d.shell.adding
+	if a.files[0].why == "" || a.files[1].title != strings.Repeat("x", titleLimit) || a.files[2].title != "坏名字" {
+		t.Errorf("picked are %q, %q, %q", a.files[0].title, a.files[1].title, a.files[2].title)
+	}
+	test.Tap(d.titled(words.N("content.add.do", 2)))
+	for _, s := range a.sums {
+		if !s.done {
+			t.Errorf("%q: %v", s.name(), s.err)
+		}
+	}
+}
+
+// TestAddingDoesNotLock: as long as files are being added, somebody is there.
+func TestAddingDoesNotLock(t *testing.T) {
+	w := newPaperless(t)
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Files, Arg{Code: w.file.Code, Act: actOfFile})
+	d.drop(w.text)
+	a := d.shell.adding
+	a.hears = func() { d.idle.look(time.Now()) }
+	d.idle.last = time.Now().Add(-d.idle.limit())
+	test.Tap(d.titled(words.N("content.add.do", 1)))
+	if d.shell == nil || !a.sums[0].done {
+		t.Fatal("the vault locked while a file was being added")
 	}
 }

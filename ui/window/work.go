@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"time"
 
 	"custody/ui/widget"
 )
@@ -43,10 +44,18 @@ func percent(what string) func(*widget.Progress, int64, int64) {
 	return func(bar *widget.Progress, done, total int64) { bar.Percent(what, done, total) }
 }
 
-// progress hands what the act tells to the bar, once for each hundredth.
+// stillHere is how often an act under way is noted as somebody being there.
+const stillHere = time.Second
+
+// progress hands what the act tells to the bar, once for each hundredth. As long as it goes on the
+// vault does not lock for idleness: whoever started it waits for it.
 func (w *work) progress() func(done, total int64) {
-	shown := int64(-1)
+	shown, touched := int64(-1), time.Time{}
 	return func(done, total int64) {
+		if time.Since(touched) >= stillHere {
+			touched = time.Now()
+			w.frame.onUI(w.frame.idle.touch)
+		}
 		now := 100 * done / max(1, total)
 		if now == shown {
 			return
