@@ -63,6 +63,9 @@ func (d *Dialog) withAct(kind ButtonKind, label string, act func() bool) *Dialog
 // WithCancel names the way out something else than cancel.
 func (d *Dialog) WithCancel(label string) *Dialog { d.cancel = label; return d }
 
+// WithoutCancel leaves out the other button, where only the act ends the sheet.
+func (d *Dialog) WithoutCancel() *Dialog { d.cancel = ""; return d }
+
 // WithFocus says what has the focus at first.
 func (d *Dialog) WithFocus(first fyne.Focusable) *Dialog { d.first = first; return d }
 
@@ -95,7 +98,10 @@ func (d *Dialog) sheet() fyne.CanvasObject {
 	if d.primary == nil {
 		label = words.T("widget.close")
 	}
-	row := look.Row(look.Gap, look.Stretch(nil), NewButton(Secondary, label, d.Cancel).WithKey("Esc"))
+	row := look.Row(look.Gap, look.Stretch(nil))
+	if label != "" {
+		row.Add(NewButton(Secondary, label, d.Cancel).WithKey("Esc"))
+	}
 	if d.primary != nil {
 		row.Add(d.primary)
 	}

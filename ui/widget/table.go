@@ -36,7 +36,9 @@ type Table[T any] struct {
 	Key func(T) string
 	// OnSelect is told which row is selected now, OnNone that none is.
 	OnSelect func(T)
-	OnNone   func()
+	// OnAgain is told of a tap on the row that is selected already.
+	OnAgain func(T)
+	OnNone  func()
 	// OnActivate is told that Enter or a double click was given on a row.
 	OnActivate func(T)
 	// OnNearEnd is told, once for each number of rows, that the last rows come into sight.

@@ -222,3 +222,18 @@ func TestWeightsShareOnlyWhatIsLeft(t *testing.T) {
 		t.Errorf("of 500 the columns get %v", widths)
 	}
 }
+
+// TestTableTellsOfASecondTap: a tap on the row that is selected already is told, though nothing
+// is selected anew.
+func TestTableTellsOfASecondTap(t *testing.T) {
+	table, _ := shownTable(t)
+	var again []string
+	table.OnAgain = func(r loanRow) { again = append(again, r.code[8:]) }
+	tap := table.newTap()
+	tap(0, 0)
+	tap(2, 0)
+	tap(0, 0)
+	if len(again) != 1 || again[0] != "0412" {
+		t.Errorf("told of %v", again)
+	}
+}

@@ -67,6 +67,7 @@ func (t *Table[T]) newTap() func(int, fyne.KeyModifier) {
 		focus(t)
 		double := index == lastIndex && time.Since(last) < doubleClick
 		last, lastIndex = time.Now(), index
+		again := index == t.selected
 		t.SelectIndex(index)
 		switch {
 		case modifier&(fyne.KeyModifierControl|fyne.KeyModifierSuper) != 0:
@@ -74,6 +75,10 @@ func (t *Table[T]) newTap() func(int, fyne.KeyModifier) {
 		case double && t.OnActivate != nil:
 			if row, ok := t.Selected(); ok {
 				t.OnActivate(row)
+			}
+		case again && t.OnAgain != nil:
+			if row, ok := t.Selected(); ok {
+				t.OnAgain(row)
 			}
 		}
 	}

@@ -27,19 +27,14 @@ func (sh *Shell) Confirm(q Question, yes func()) {
 
 // showKeys lists the keys of the screen at hand and those that work everywhere.
 func (sh *Shell) showKeys() {
-	column := look.Column(look.GapTight)
-	list := func(title string, keys []Key) {
-		if len(keys) == 0 {
-			return
-		}
+	list := func(title string, keys []Key) fyne.CanvasObject {
 		rows := make([]*widget.FieldRow, len(keys))
 		for i, k := range keys {
 			rows[i] = widget.NewFieldRow(strokeShown(k.Stroke), k.Label)
 		}
-		column.Add(look.Strong(title))
-		column.Add(widget.NewFields(rows...))
+		return look.Column(look.GapTight, look.Strong(title), widget.NewFields(rows...))
 	}
-	list(NavName(sh.at), append(sh.keys(), Key{Stroke: "Esc", Label: words.T("shell.key.escape")}))
-	list(words.T("shell.keys.everywhere"), sh.windowKeys())
-	sh.Sheet(SheetSpec{Title: words.T("shell.keys"), Content: fyne.CanvasObject(column)})
+	here := list(NavName(sh.at), append(sh.keys(), Key{Stroke: "Esc", Label: words.T("shell.key.escape")}))
+	everywhere := list(words.T("shell.keys.everywhere"), sh.windowKeys())
+	sh.Sheet(SheetSpec{Title: words.T("shell.keys"), Content: look.Equal(look.GapPage, here, everywhere), Wide: true})
 }

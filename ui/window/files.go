@@ -102,6 +102,7 @@ func (s *files) Build() fyne.CanvasObject {
 	s.table = widget.NewTable(s.columns())
 	s.table.Key = func(r app.DocumentRow) string { return r.Code }
 	s.table.OnSelect = func(r app.DocumentRow) { s.choose(r) }
+	s.table.OnAgain = s.choose // what the program selected is opened by a tap
 	s.table.OnNone = s.showNone
 	s.table.OnActivate = func(app.DocumentRow) { s.primary() }
 	s.table.OnFilter = func(string) { s.load() }
@@ -252,7 +253,7 @@ func (s *files) Keys() []Key {
 		keys = append(keys, Key{"F7", words.T("content.open"), s.read})
 	}
 	if s.sheet != nil && s.sheet.Content != nil {
-		keys = append(keys, Key{"F8", words.T("content.who"), s.whoSaw})
+		keys = append(keys, Key{"F8", viewsTitle(s.sh.viewsOf(*s.sheet)), s.whoSaw})
 	}
 	if s.sh.me.May.Import {
 		keys = append(keys, Key{Stroke: "F3", Label: words.T("files.import"), Do: s.bringIn})

@@ -107,8 +107,10 @@ func (s *files) setEmpty() {
 		s.table.SetEmpty(words.T("files.empty.file"), words.T("files.add"), s.add)
 	case s.sh.me.May.Import:
 		s.table.SetEmpty(words.T("files.empty.keeper"), words.T("files.import"), s.bringIn)
+	case s.sh.May(Request):
+		s.table.SetEmpty(words.T("files.empty.staff"), words.T("loans.ask"), func() { s.sh.Open(Request) })
 	default:
-		s.table.SetEmpty(words.T("files.empty.staff"), "", nil)
+		s.table.SetEmpty(words.T("files.empty.tab"), "", nil)
 	}
 }
 

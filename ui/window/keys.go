@@ -22,7 +22,7 @@ var strokeNames = map[string]fyne.KeyName{
 
 // strokeShown is how a stroke is shown to people.
 func strokeShown(stroke string) string {
-	return strings.NewReplacer("Up", "↑", "Down", "↓", "Left", "←", "Right", "→").Replace(stroke)
+	return strings.NewReplacer("PgUp", "PgUp", "Up", "↑", "Down", "↓", "Left", "←", "Right", "→").Replace(stroke)
 }
 
 // modifiers are the modifiers as a stroke names them.

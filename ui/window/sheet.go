@@ -20,6 +20,7 @@ type SheetSpec struct {
 	Focus   fyne.Focusable
 	Wide    bool
 	Cancel  string              // the other button; "" for the usual word
+	Only    bool                // no other button: only the act ends it
 	Left    func()              // told when the sheet was left without doing it
 	Stays   func(s *Sheet) bool // true keeps the sheet from being left, after it has said why; nil for never
 }
@@ -55,6 +56,9 @@ func (f *Frame) sheet(spec SheetSpec) *Sheet {
 	}
 	if spec.Cancel != "" {
 		s.dialog.WithCancel(spec.Cancel)
+	}
+	if spec.Only {
+		s.dialog.WithoutCancel()
 	}
 	if spec.Stays != nil {
 		s.dialog.MayLeave = func() bool { return !spec.Stays(s) }

@@ -162,3 +162,12 @@ func TestFieldErrors(t *testing.T) {
 		t.Errorf("fields %v, rest %v", fields, rest)
 	}
 }
+
+// TestKeysAreShownByTheirNames: arrows for the arrow keys, and for no other.
+func TestKeysAreShownByTheirNames(t *testing.T) {
+	for stroke, want := range map[string]string{"Up": "↑", "Ctrl+Down": "Ctrl+↓", "PgUp": "PgUp", "PgDn": "PgDn"} {
+		if got := strokeShown(stroke); got != want {
+			t.Errorf("%s is shown as %s", stroke, got)
+		}
+	}
+}

@@ -97,7 +97,7 @@ func (m *making) made() {
 	secret := m.secret
 	m.secret = ""
 	sh.Sheet(SheetSpec{
-		Title: words.T("viewer.secret.title", m.extract.Number), Button: words.T("viewer.secret.do"), Wide: true,
+		Title: words.T("viewer.secret.title", m.extract.Number), Button: words.T("viewer.secret.do"), Wide: true, Only: true,
 		Content: look.Column(
 			look.GapCard, look.Body(words.T("viewer.secret.text", m.extract.Outside)), look.Big(secret, look.Neutral).Sized(look.TextTitle),
 			widget.NewBanner(look.Waiting, words.T("viewer.secret.once")),
