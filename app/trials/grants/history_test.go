@@ -28,7 +28,7 @@ func histories() int {
 	case testing.Short():
 		return 1000
 	}
-	return 10_000
+	return 100_000
 }
 
 // firstSeed is the seed of the first; the others follow it. CUSTODY_SEED says otherwise.
