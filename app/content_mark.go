@@ -29,5 +29,9 @@ func (c *change) mark(r Reading) ([]string, error) {
 		}
 		by = words["mark.duty."+r.Duty]
 	}
-	return []string{c.person.Name + " " + c.person.Number, c.now.Format("2006-01-02 15:04"), by}, nil
+	return c.markLines(by), nil
+}
+
+func (w *work) markLines(by string) []string {
+	return []string{w.person.Name + " " + w.person.Number, w.now.Format("2006-01-02 15:04"), by}
 }

@@ -181,10 +181,13 @@ func (c *change) newCopy(d Document, k Copy) (Copy, error) {
 // codeIn is the code of a copy of a document.
 func (k Copy) codeIn(d Document) string {
 	if k.Medium == Electronic {
-		return d.Code + "/E"
+		return electronicCode(d.Code)
 	}
 	return d.Code + "/" + strconv.Itoa(k.No)
 }
+
+// electronicCode is the code of the electronic copy of the document with a code.
+func electronicCode(document string) string { return document + "/E" }
 
 // moveAlong gives copies the new code of their document, and its new home to those
 // that stood at the old one.

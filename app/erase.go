@@ -58,7 +58,8 @@ func (o *Office) Erase(ctx context.Context, q ErasureOrder) (Erasure, error) {
 	if err != nil {
 		return Erasure{}, err
 	}
-	return e, o.eraseFile(context.WithoutCancel(ctx), &e, content)
+	err = o.eraseFile(context.WithoutCancel(ctx), &e, content)
+	return e, err
 }
 
 // attested checks the passwords, each of which takes a while.

@@ -89,7 +89,7 @@ func (c *change) mayExtract(r Reading, q ExtractRequest) (LentContent, error) {
 	i := slices.IndexFunc(lent, func(l LentContent) bool { return l.ContentID == content.ID && l.Open })
 	switch {
 	case i < 0:
-		return LentContent{}, Errf(NotAllowed, "error.permit.loan", content.Document).With(FixRequest, content.Document+"/E")
+		return LentContent{}, Errf(NotAllowed, "error.permit.loan", content.Document).With(FixRequest, electronicCode(content.Document))
 	case !lent[i].Allowed.allows(q.Kind):
 		return LentContent{}, Errf(NotAllowed, "error.permit."+string(q.Kind), content.Document, lent[i].Loan)
 	}
@@ -178,7 +178,7 @@ func pagesOf(q ExtractRequest) (string, *Error) {
 // extractMark is what is burned into every page that leaves: who, when, on which loan, under
 // which number.
 func (c *change) extractMark(e Extract) []string {
-	return []string{c.person.Name + " " + c.person.Number, c.now.Format("2006-01-02 15:04"), e.Loan, e.Number}
+	return append(c.markLines(e.Loan), e.Number)
 }
 
 // extractFacts is what the log says of an extract: nothing that was typed but the pages.

@@ -57,8 +57,7 @@ func (w *work) wayIn(content Content) (wayIn, error) {
 	last, has := t.scope.until(content)
 	if !has {
 		// The document may be seen, for instance with a paper copy on loan; its content may not.
-		copyCode := Copy{Medium: Electronic}.codeIn(Document{Code: content.Document})
-		return way, Errf(NotAllowed, "error.content.unlent", content.Document).With(FixRequest, copyCode)
+		return way, Errf(NotAllowed, "error.content.unlent", content.Document).With(FixRequest, electronicCode(content.Document))
 	}
 	if way.grant, err = w.Grant(content.ID, w.person.ID); err != nil && CodeOf(err) != NotFound {
 		return way, err
