@@ -111,8 +111,7 @@ type ContentReader interface {
 	ContentByObject(object string) (Content, error) // NotFound
 	EachContent(fn func(Content) error) error       // sealed ones, by id
 	DamagedContents() ([]Content, error)            // sealed ones that were damaged when last opened
-	CountContents(s KeyScope) (int, error)          // sealed ones in a scope
-	LentContents(on Date) ([]LentContent, error)    // electronic items approved or out, not past their due date
+	// LentTo lists the electronic items approved or out to a person, not past their due date.
 	LentTo(personID int64, on Date) ([]LentContent, error)
 }
 

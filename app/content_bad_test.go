@@ -35,8 +35,10 @@ func (d *contentDesk) counts(t testing.TB) (documents, contents int) {
 	documents, err := d.Founder.CountDocuments(t.Context(), app.DocumentFilter{})
 	ok(t, err)
 	ok(t, d.Store().View(t.Context(), func(r app.Reader) (err error) {
-		contents, err = r.CountContents(app.KeyScope{All: true})
-		return err
+		return r.EachContent(func(app.Content) error {
+			contents++
+			return nil
+		})
 	}))
 	return documents, contents
 }

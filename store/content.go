@@ -31,11 +31,6 @@ func (t *txn) EachContent(fn func(app.Content) error) error {
 	return each(t, scanContent, fn, `SELECT `+contentColumns+contentFrom+` WHERE x.state = 'sealed' ORDER BY x.id`)
 }
 
-// CountContents counts the sealed contents in a scope.
-func (t *txn) CountContents(s app.KeyScope) (int, error) {
-	return one(t, scanInt, `SELECT COUNT(*) FROM (`+inKeyScope(s)+`)`)
-}
-
 // inKeyScope selects the ids of the sealed contents in a scope.
 func inKeyScope(s app.KeyScope) string {
 	if s.All {
@@ -54,19 +49,14 @@ func inKeyScope(s app.KeyScope) string {
 		UNION SELECT id FROM contents WHERE id IN (` + numbers(lent) + `) AND state = 'sealed'`
 }
 
-const lentContent = `SELECT i.id, l.number, l.borrower_id, x.id, i.due, i.allowed, i.state = 'out'
+const lentTo = `SELECT i.id, l.number, l.borrower_id, x.id, i.due, i.allowed, i.state = 'out'
 	FROM loan_items i JOIN loans l ON l.id = i.loan_id JOIN copies k ON k.id = i.copy_id
 	JOIN contents x ON x.document_id = k.document_id AND x.state = 'sealed'
-	WHERE i.electronic = 1 AND i.state IN ('approved', 'out') AND i.due >= $1`
+	WHERE i.electronic = 1 AND i.state IN ('approved', 'out') AND i.due >= $1 AND i.reader_id = $2 ORDER BY i.id`
 
-// LentContents returns the electronic items approved or out and not past due on a day.
-func (t *txn) LentContents(on app.Date) ([]app.LentContent, error) {
-	return many(t, scanLent, lentContent+` ORDER BY i.id`, string(on))
-}
-
-// LentTo returns those of one person.
+// LentTo returns the electronic items approved or out to a person and not past due on a day.
 func (t *txn) LentTo(personID int64, on app.Date) ([]app.LentContent, error) {
-	return many(t, scanLent, lentContent+` AND i.reader_id = $2 ORDER BY i.id`, string(on), personID)
+	return many(t, scanLent, lentTo, string(on), personID)
 }
 
 // AddContent adds a content; its document must not have a sealed one.

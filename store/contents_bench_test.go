@@ -93,7 +93,6 @@ func BenchmarkScopes(b *testing.B) {
 			l, err := r.GrantsBeyond(founder.ID+1, benchRecipient, one)
 			return len(l), err
 		},
-		"client/count": func(r app.Reader) (int, error) { n, err := r.CountContents(one); return n - 1000, err },
 		"all/without": func(r app.Reader) (int, error) {
 			l, err := r.ContentsWithout(founder.ID, benchRecipient, all, 200)
 			return len(l), err
