@@ -73,6 +73,10 @@ func TestStatusAndProgress(t *testing.T) {
 	if s.Text() != "已批准" || !s.action.Visible() {
 		t.Errorf("says %q", s.Text())
 	}
+	s.KeepHints("↑↓ 选择", "Enter 批准")
+	if s.Text() != "已批准" {
+		t.Errorf("a list that is drawn anew takes away what was said: %q", s.Text())
+	}
 	test.Tap(s.action)
 	if !undone || s.Text() != "↑↓ 选择   Enter 批准" {
 		t.Errorf("taken back: %v, says %q", undone, s.Text())

@@ -24,6 +24,7 @@ type Status struct {
 	action *Button
 	ground *look.Fill
 	turn   int
+	said   bool // something else than the hints is shown
 }
 
 // NewStatus makes a status line with hints such as "Enter 批准".
@@ -42,6 +43,15 @@ func (s *Status) SetHints(hints ...string) {
 	s.Clear()
 }
 
+// KeepHints changes the hints; what has just been said stays its time.
+func (s *Status) KeepHints(hints ...string) {
+	if !s.said {
+		s.SetHints(hints...)
+		return
+	}
+	s.hints = strings.Join(hints, "   ")
+}
+
 // Text returns what the line says now.
 func (s *Status) Text() string { return s.text.Text() }
 
@@ -52,6 +62,7 @@ func (s *Status) Say(kind look.Kind, text string) { s.SayWith(kind, text, "", ni
 func (s *Status) SayWith(kind look.Kind, text, label string, act func()) {
 	s.turn++
 	turn := s.turn
+	s.said = true
 	s.text.Set(text, kind.Text())
 	s.ground.Set(kind.Ground(), "")
 	s.action.SetLabel(label)
@@ -77,6 +88,7 @@ func (s *Status) SayWith(kind look.Kind, text, label string, act func()) {
 // Clear shows the hints again.
 func (s *Status) Clear() {
 	s.turn++
+	s.said = false
 	s.action.Hide()
 	s.ground.Set("", "")
 	s.text.Set(s.hints, look.ColorQuiet)

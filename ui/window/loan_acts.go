@@ -151,7 +151,6 @@ func (s *loansScreen) done(text string) {
 	s.status.Say(look.InPlace, text)
 	s.sh.Focus(s.table)
 	s.sh.Changed()
-	s.status.Say(look.InPlace, text)
 }
 
 // printSlip prints the slip of the loan in the pane anew.

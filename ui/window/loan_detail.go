@@ -184,7 +184,7 @@ func (s *loansScreen) loanItem(it app.LoanItem) fyne.CanvasObject {
 	}
 	item := widget.NewSmallItem(before, title, note, after...)
 	if it.Electronic && it.State != app.RefusedIt {
-		return look.Column(look.GapNone, item, s.electronicLines(it))
+		return look.Column(look.GapNone, item, s.electronicLines(it, before != nil))
 	}
 	return item
 }

@@ -109,7 +109,7 @@ func (s *loansScreen) electronicNote(it app.LoanItem) string {
 // electronicLines is what stands under an electronic copy: how it stands, and while it waits for
 // the decision, boxes for what of that which was asked for is granted. They begin empty, for nothing
 // but viewing is granted unless somebody says so.
-func (s *loansScreen) electronicLines(it app.LoanItem) fyne.CanvasObject {
+func (s *loansScreen) electronicLines(it app.LoanItem, boxed bool) fyne.CanvasObject {
 	lines := look.Column(look.GapTight)
 	if note := s.electronicNote(it); note != "" {
 		lines.Add(look.Note(note))
@@ -124,7 +124,11 @@ func (s *loansScreen) electronicLines(it app.LoanItem) fyne.CanvasObject {
 		}
 		lines.Add(row)
 	}
-	return look.PadEach(look.GapPage+look.GapWide, 0, 0, look.GapTight, lines)
+	left := float32(look.GapNone)
+	if boxed {
+		left = look.GapPage + look.GapWide
+	}
+	return look.PadEach(left, 0, 0, look.GapTight, lines)
 }
 
 // granted is what was ticked for a copy.

@@ -221,5 +221,5 @@ func (s *loansScreen) hints() {
 			hints = append(hints, k.Stroke+" "+k.Label)
 		}
 	}
-	s.status.SetHints(hints...)
+	s.status.KeepHints(hints...)
 }
