@@ -193,6 +193,30 @@ func TestABorrowerSeesTheirOwnReadings(t *testing.T) {
 	}
 }
 
+// TestAnInspectorGoesFromAPersonToADocument: whoever inspects sees who else read what a person read,
+// without a list of documents to start from.
+func TestAnInspectorGoesFromAPersonToADocument(t *testing.T) {
+	w := newPaperless(t)
+	doc := w.added("初审报告")
+	w.Approve(w.asked(doc, app.Permits{}), doc.Code+"/E")
+	for _, office := range []*app.Office{w.Founder, w.desk} {
+		r, err := office.OpenContent(t.Context(), doc.Code)
+		w.must(err)
+		w.must(office.CloseContent(t.Context(), r, app.Seen{Pages: []int{1}, Seconds: 5}))
+	}
+	_, inspector := w.Staff("孙立", app.Inspector)
+	d := seated(t, w.Kit, inspector, plain)
+	d.shell.OpenViews(app.ViewFilter{Person: w.staff.Number})
+	table := screenOf[*viewsScreen](d, Views).list.table
+	if rows := table.Rows(); len(rows) != 1 {
+		t.Fatalf("the person saw %+v", rows)
+	}
+	table.OnActivate(table.Rows()[0])
+	if rows := table.Rows(); len(rows) != 2 {
+		t.Errorf("who saw the document: %+v", rows)
+	}
+}
+
 // TestRecoveryBringsKeysBack: both halves open every key again.
 func TestRecoveryBringsKeysBack(t *testing.T) {
 	w := newPaperless(t)

@@ -36,14 +36,21 @@ func newViewList(sh *Shell, widths string, ofClient bool) *viewList {
 	l.table.Key = func(v app.View) string { return strconv.FormatInt(v.ID, 10) }
 	l.table.OnNearEnd = l.older
 	l.table.OnActivate = func(v app.View) {
-		if v.Title != "" && sh.May(Files) {
+		switch {
+		case v.Title != "" && sh.May(Files):
 			sh.Open(Files, Arg{Code: v.Document})
+		case inspects(sh):
+			sh.OpenViews(app.ViewFilter{Document: v.Document})
 		}
 	}
 	l.table.SetEmpty(words.T("content.views.empty"), "", nil)
 	keepWidths(sh, widths, l.table)
 	return l
 }
+
+// inspects tells whether the person looks into readings without looking at documents: then a row
+// leads on to who else read the same.
+func inspects(sh *Shell) bool { return !sh.May(Files) && sh.me.Roles.Has(app.Inspector) }
 
 func (l *viewList) columns() []widget.Column[app.View] {
 	type row = app.View

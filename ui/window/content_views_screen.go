@@ -60,13 +60,13 @@ func newViews(sh *Shell) *viewsScreen {
 // Head implements Screen.
 func (s *viewsScreen) Head() Head {
 	return Head{Title: viewsTitle(s.filter), Quiet: viewsAbout(s.filter), Buttons: []*widget.Button{
-		widget.NewButton(widget.Secondary, words.T("content.views.back"), func() { s.Escape() }),
+		widget.NewButton(widget.Secondary, words.T("content.views.back"), func() { s.Escape() }).WithKey("Esc"),
 	}}
 }
 
 // Build implements Screen.
 func (s *viewsScreen) Build() fyne.CanvasObject {
-	status := widget.NewStatus(words.T("clients.hint.rows"), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
+	status := widget.NewStatus(words.T("clients.hint.rows"), "Enter "+s.onEnter(), words.T("shell.list.hint.print"), words.T("clients.hint.export"))
 	foot := look.PadEach(look.GapWide, look.GapTight, look.GapWide, look.GapInner, status)
 	return look.Edge(nil, foot, nil, nil, look.PadEach(look.GapPage, look.GapWide, look.GapPage, look.GapNone, s.list.table))
 }
@@ -92,11 +92,19 @@ func (s *viewsScreen) Refresh(context.Context) { s.list.show(s.filter) }
 // Shown implements Screen.
 func (s *viewsScreen) Shown() { s.sh.Focus(s.list.table) }
 
+// onEnter is what Enter does on a row.
+func (s *viewsScreen) onEnter() string {
+	if inspects(s.sh) {
+		return words.T("content.who")
+	}
+	return words.T("content.views.key.enter")
+}
+
 // Keys implements Screen.
 func (s *viewsScreen) Keys() []Key {
 	return []Key{
 		{Stroke: "↑↓", Label: words.T("clients.key.rows")},
-		{Stroke: "Enter", Label: words.T("content.views.key.enter")},
+		{Stroke: "Enter", Label: s.onEnter()},
 		{Stroke: "Ctrl+P", Label: words.T("shell.list.print"), Do: func() { printList(s.sh, s.list.listing()) }},
 		{Stroke: "Ctrl+E", Label: words.T("shell.list.export"), Do: func() { exportList(s.sh, s.list.listing()) }},
 		{Stroke: "Ctrl+C", Label: words.T("clients.key.copy")},
