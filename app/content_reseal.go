@@ -7,7 +7,7 @@ import (
 
 // Reseal seals an electronic document anew under another key and removes the old file: what
 // somebody kept of the old key opens nothing any more that is in the vault. Everybody who is to
-// hold the key gets the new one. Backups made before still hold the old file. progress, which may
+// hold the key and is bound gets the new one, the others once they are. Backups made before still hold the old file. progress, which may
 // be nil, is told bytes of twice the size. Custodian who holds the key; needs a fresh password.
 // Returns NotAllowed, Unconfirmed, NotFound, Conflict (error.content.none, error.content.full),
 // Damaged (error.content.damaged).

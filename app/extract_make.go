@@ -10,7 +10,7 @@ import (
 // AllExtractKinds lists them in order.
 var AllExtractKinds = []ExtractKind{Printed, Exported, Excerpted, SentOut}
 
-// permits reports whether a loan with p allows an extract of the kind.
+// allows reports whether a loan with p allows an extract of the kind.
 func (p Permits) allows(k ExtractKind) bool {
 	switch k {
 	case Printed:

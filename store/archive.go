@@ -21,8 +21,8 @@ type archive struct {
 	vault *vault.Vault
 	name  string
 	busy  *sync.Mutex // held while a backup is under way
-	// keeping is held while a backup takes its moment, so that no document of the register lacks its name in it.
-	keeping *sync.Mutex
+	// place.keep is held while a backup takes its moment, so that no document of the register lacks its name in it.
+	place *contentPlace
 }
 
 // VaultID is the vault's identifier.
@@ -122,8 +122,13 @@ func (a archive) Begin(ctx context.Context) (app.Snapshot, error) {
 		a.busy.Unlock()
 		return nil, answer(err)
 	}
-	a.keeping.Lock()
-	return &snapshot{s: s, a: a, keep: sync.OnceFunc(a.keeping.Unlock)}, nil
+	a.place.keep.Lock()
+	snap := &snapshot{s: s, a: a, keep: sync.OnceFunc(a.place.keep.Unlock)}
+	if err := a.place.nameRest(); err != nil {
+		snap.Release()
+		return nil, err
+	}
+	return snap, nil
 }
 
 // snapshot implements app.Snapshot.

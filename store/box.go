@@ -82,7 +82,7 @@ func (b *box) opened(ctx context.Context, keys *vault.Keys) (app.Opened, error) 
 	return app.Opened{
 		Store:    b.register,
 		Keyring:  &keyring{vault: b.vault, now: b.now},
-		Archive:  archive{Gate: b.gate, vault: b.vault, name: b.Name(), busy: &b.backing, keeping: &b.keeping},
+		Archive:  archive{Gate: b.gate, vault: b.vault, name: b.Name(), busy: &b.backing, place: b.contents.place},
 		Contents: b.contents.For(keys.Age),
 		Identity: app.Identity{
 			Login: keys.Login, Recipient: keys.Age.Recipient().String(), Sign: keys.Sign,

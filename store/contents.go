@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"sync"
 
 	"filippo.io/age"
@@ -25,6 +24,8 @@ type contentPlace struct {
 	files *vault.Documents
 	keep  *sync.Mutex // held while a file is brought into the register, and while a backup takes its moment
 
+	unnamed map[string]bool // under keep: kept objects whose file the disk gave no name
+
 	mu   sync.RWMutex
 	shut bool
 	end  chan struct{} // closed with it
@@ -36,7 +37,7 @@ type contentPlace struct {
 func newContents(v *vault.Vault, keep *sync.Mutex) *Contents {
 	place := &contentPlace{
 		vault: v, files: v.Documents(), keep: keep, end: make(chan struct{}), open: make(map[*contentFile]struct{}),
-		gone: make(map[string]int),
+		gone: make(map[string]int), unnamed: make(map[string]bool),
 	}
 	return &Contents{place: place}
 }
@@ -162,33 +163,6 @@ func (o *outside) Read(p []byte) (int, error) {
 		o.err = err
 	}
 	return n, err
-}
-
-// Keep runs commit and makes the file final; see app.Contents. A file whose commit went well but whose name the disk
-// refused is read as it is, and gets its name at the next Tidy. When the register's disk failed nobody knows what was committed:
-// the file stays for the next Tidy, which does.
-func (c *Contents) Keep(_ context.Context, object string, commit func() error) error {
-	c.place.keep.Lock()
-	defer c.place.keep.Unlock()
-	if err := c.place.alive(); err != nil {
-		return err
-	}
-	if err := commit(); err != nil {
-		if c.place.vault.Err() == nil {
-			_ = c.place.files.Discard(object) // Tidy does it otherwise
-		}
-		return err
-	}
-	return answer(c.place.files.Keep(object))
-}
-
-// Discard removes a file that nobody kept; see app.Contents.
-func (c *Contents) Discard(object string) error {
-	err := c.place.files.Discard(object)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return answer(err)
 }
 
 // Open compares the whole file with s, then gives its content; see app.Contents.

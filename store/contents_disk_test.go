@@ -124,9 +124,37 @@ func TestNameThatTheDiskRefuses(t *testing.T) {
 	if err := errors.Join(f.Close(), in.Contents.Check(t.Context(), s)); err != nil {
 		t.Error(err)
 	}
+	if _, err := in.Archive.Begin(t.Context()); key(err) != "error.disk.failed" {
+		t.Error("a backup would lack it:", err)
+	}
 	d.fault.Store(nil)
 	if err := in.Contents.Tidy(func(string) (app.ContentState, error) { return app.ContentSealed, nil }); err != nil {
 		t.Error(err)
+	}
+	if got := filesIn(t, dir); len(got) != 1 || filepath.Base(got[0]) != s.Object {
+		t.Error(got)
+	}
+}
+
+// A file that was committed, but could not be given its name, gets it before a backup takes its moment.
+func TestBackupNamesWhatTheDiskRefused(t *testing.T) {
+	d, _, in, dir := onSmallDisk(t)
+	s, _, err := in.Contents.Seal(t.Context(), strings.NewReader("text"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fault := syscall.EIO
+	d.fault.Store(&fault)
+	if err := in.Contents.Keep(t.Context(), s.Object, func() error { return nil }); key(err) != "error.disk.failed" {
+		t.Error(err)
+	}
+	d.fault.Store(nil)
+	for range 2 {
+		snap, err := in.Archive.Begin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		snap.Release()
 	}
 	if got := filesIn(t, dir); len(got) != 1 || filepath.Base(got[0]) != s.Object {
 		t.Error(got)
