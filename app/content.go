@@ -110,7 +110,7 @@ type ContentReader interface {
 	ContentOf(documentID int64) (Content, error)    // the sealed one; NotFound
 	ContentByObject(object string) (Content, error) // NotFound
 	EachContent(fn func(Content) error) error       // sealed ones, by id
-	DamagedContents() ([]Content, error)            // sealed ones that were damaged when last opened
+	DamagedContents() ([]Content, error)            // sealed ones found damaged, and not read since
 	// LentTo lists the electronic items approved or out to a person, not past their due date.
 	LentTo(personID int64, on Date) ([]LentContent, error)
 }

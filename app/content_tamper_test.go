@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"context"
 	"crypto/ed25519"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -161,6 +163,10 @@ func TestDamagedFileIsRefusedAndReported(t *testing.T) {
 			if !contentTask(t, d.Founder) {
 				t.Error("Today says nothing")
 			}
+			d.givesUp(t, d.doc)
+			if !contentTask(t, d.Founder) {
+				t.Error("Today says nothing after an opening that was given up")
+			}
 			refusedKey(t, d.Founder.Reseal(t.Context(), d.doc.Code, nil), app.Damaged, "error.content.damaged")
 			ok(t, os.WriteFile(d.sealedFile(t, d.doc), whole, 0o600))
 			if got := read(t, d.Founder, d.doc); got != contentText {
@@ -171,6 +177,21 @@ func TestDamagedFileIsRefusedAndReported(t *testing.T) {
 			}
 			chainHolds(t, d.Kit)
 		})
+	}
+}
+
+// givesUp has the founder give up an opening before the file is looked at.
+func (d *contentDesk) givesUp(t testing.TB, doc app.Document) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	store := &thenStore{Store: d.Store()}
+	o := d.OfficeOver(store, apptest.FounderLogin)
+	store.then = func() error {
+		cancel()
+		return nil
+	}
+	if _, err := o.OpenContent(ctx, doc.Code); !errors.Is(err, context.Canceled) {
+		t.Error("not given up:", err)
 	}
 }
 

@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	actOpen    = "content.open"
-	actClose   = "content.close"
-	actDamaged = "content.damaged"
+	actOpen     = "content.open"
+	actClose    = "content.close"
+	actUnopened = "content.unopened" // asked for, and then its file did not open
+	actDamaged  = "content.damaged"
 )
 
 // Reading is an electronic document opened for reading. Close it with CloseContent.
@@ -145,7 +146,7 @@ func (c *change) openContent(code string) (r Reading, key ContentKey, err error)
 
 // notOpened closes the reading of a file that did not open, and reports a damaged one.
 func (o *Office) notOpened(ctx context.Context, r Reading, cause error) error {
-	err := o.change(context.WithoutCancel(ctx), actClose, r.Document, func(c *change) error {
+	err := o.change(context.WithoutCancel(ctx), actUnopened, r.Document, func(c *change) error {
 		return c.closeView(r.ViewID, Seen{})
 	})
 	return withMore(o.reportDamage(ctx, actOpen, r.Content, cause), err, o.dropWrongKey(ctx, r.Document, cause))
