@@ -91,3 +91,18 @@ func TestStatusAndProgress(t *testing.T) {
 		t.Errorf("cancelled %v, says %q", cancelled, p.what.Text())
 	}
 }
+
+// TestEnterInALongFieldGoesOn: the halves of a recovery are long, but their Enter is the sheet's.
+func TestEnterInALongFieldGoesOn(t *testing.T) {
+	long, area := NewLong("", 2), NewArea("", 2)
+	c := onWindow(t, look.Column(look.Gap, long, area), 500, 300)
+	passed := 0
+	c.SetOnTypedKey(func(*fyne.KeyEvent) { passed++ })
+	for _, field := range []*Entry{long, area} {
+		c.Focus(field)
+		keys(c, fyne.KeyReturn)
+	}
+	if passed != 1 || long.Text != "" || area.Text != "\n" {
+		t.Errorf("passed on %d; %q, %q", passed, long.Text, area.Text)
+	}
+}

@@ -36,7 +36,7 @@
 // Things to press and to fill in (an Input has Value, SetValue, FocusTarget, OnEdit):
 //
 //	NewButton(Primary|Secondary|Link|Danger, label, onTapped) *Button   WithKey WithIcon Large SetEnabled
-//	NewEntry(placeholder), NewArea(placeholder, rows), NewPassword(placeholder) *Entry   OnChanged OnSubmitted OnKey
+//	NewEntry(placeholder), NewArea(placeholder, rows), NewLong(placeholder, rows), NewPassword(placeholder) *Entry   OnChanged OnSubmitted OnKey
 //	NewSearchBox(placeholder, key) *SearchBox              OnSearch, once the typing rests
 //	NewDateField(today func() string, future bool) *DateField           ISO; ParseDate(text, today, future)
 //	NewPickField(placeholder, source func(query string) []Option) *PickField   OnChanged; Chosen Choose

@@ -19,6 +19,7 @@ type Entry struct {
 	OnFocus func(gained bool)
 
 	self fyne.Widget
+	long bool // one line, shown on several rows
 }
 
 // NewEntry makes a field of one line.
@@ -35,6 +36,14 @@ func NewArea(placeholder string, rows int) *Entry {
 	e.Wrapping = fyne.TextWrapWord
 	e.init(e, placeholder)
 	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// NewLong makes a field of one long line that is shown on several rows; Enter goes on, as in a field
+// of one line.
+func NewLong(placeholder string, rows int) *Entry {
+	e := NewArea(placeholder, rows)
+	e.long = true
 	return e
 }
 
@@ -59,7 +68,7 @@ func (e *Entry) init(self fyne.Widget, placeholder string) {
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case e.OnKey != nil && e.OnKey(ev):
-	case passesEntry(ev.Name), isEnter(ev) && !e.MultiLine && e.OnSubmitted == nil:
+	case passesEntry(ev.Name), isEnter(ev) && (e.long || !e.MultiLine && e.OnSubmitted == nil):
 		passKey(e.self, ev)
 	default:
 		e.Entry.TypedKey(ev)

@@ -52,8 +52,8 @@ func newBackupDrill(sh *Shell) *backupDrill {
 		sh: sh, file: widget.NewEntry(""), place: container.NewStack(),
 		login:    newField("login", words.T("unlock.account"), widget.NewEntry("")),
 		password: newField("password", words.T("unlock.password"), widget.NewPassword("")),
-		a:        newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
-		b:        newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
+		a:        newField("half_a", words.T("unlock.half", "A"), widget.NewLong("", 2)),
+		b:        newField("half_b", words.T("unlock.half", "B"), widget.NewLong("", 2)),
 	}
 	d.place.Hide()
 	d.login.entry.SetText(sh.me.Login)

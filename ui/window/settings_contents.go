@@ -38,8 +38,8 @@ func (s *settings) recoveryCard() fyne.CanvasObject {
 func (sh *Shell) recoverContents() *contentRecovery {
 	r := &contentRecovery{
 		sh: sh, place: container.NewStack(),
-		a: newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
-		b: newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
+		a: newField("half_a", words.T("unlock.half", "A"), widget.NewLong("", 2)),
+		b: newField("half_b", words.T("unlock.half", "B"), widget.NewLong("", 2)),
 	}
 	r.place.Hide()
 	r.form = widget.NewForm(r.a.FormField, r.b.FormField)

@@ -59,8 +59,8 @@ func (k *keysCard) drill() {
 	if !k.sh.me.May.EditRules {
 		return
 	}
-	a := newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2))
-	b := newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2))
+	a := newField("half_a", words.T("unlock.half", "A"), widget.NewLong("", 2))
+	b := newField("half_b", words.T("unlock.half", "B"), widget.NewLong("", 2))
 	form := widget.NewForm(a.FormField, b.FormField)
 	sh := k.sh
 	sh.Sheet(SheetSpec{

@@ -98,8 +98,8 @@ type recovery struct {
 func newRecovery(login string) *recovery {
 	r := &recovery{
 		account: newField("login", words.T("unlock.account"), widget.NewEntry("")),
-		a:       newField("half_a", words.T("unlock.half", "A"), widget.NewArea("", 2)),
-		b:       newField("half_b", words.T("unlock.half", "B"), widget.NewArea("", 2)),
+		a:       newField("half_a", words.T("unlock.half", "A"), widget.NewLong("", 2)),
+		b:       newField("half_b", words.T("unlock.half", "B"), widget.NewLong("", 2)),
 	}
 	r.form = widget.NewForm(r.account.FormField, r.a.FormField, r.b.FormField)
 	r.account.entry.SetText(login)
