@@ -295,3 +295,21 @@ func TestAddingDoesNotLock(t *testing.T) {
 		t.Fatal("the vault locked while a file was being added")
 	}
 }
+
+// TestALockTellsWhatItStopped: at the next sign-in, to whoever was adding, and once.
+func TestALockTellsWhatItStopped(t *testing.T) {
+	w := newPaperless(t)
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.cut = countCut(d.login, []sealedFile{{done: true}, {}, {}})
+	d.tellCut()
+	if got, want := d.shell.notice.text(), words.T("content.cut", 1, 2); got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	d.shell.notice.hide()
+	d.tellCut()
+	d.cut = countCut("somebody", []sealedFile{{}})
+	d.tellCut()
+	if got := d.shell.notice.text(); got != "" {
+		t.Errorf("says %q again, or to another", got)
+	}
+}

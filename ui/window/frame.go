@@ -29,6 +29,7 @@ type Frame struct {
 	shell   *Shell         // nil while locked
 	sealing sync.WaitGroup // a lock on its way to the disk
 	login   string         // who was signed in before the lock, in this run only
+	cut     cutShort       // what the last lock stopped
 	closing bool
 	face    face // what stands on the stage while locked
 }

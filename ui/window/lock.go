@@ -29,7 +29,11 @@ func (f *Frame) lock(reason string) {
 	f.put(u)
 	u.opened(f.vault)
 	f.app.Settings().SetTheme(look.Theme(look.Dark())) // with it go the texts that the toolkit measured, a password among them
-	f.seal(sh, bye, f.vault.Lock)
+	login, adding := f.login, sh.underWay()
+	f.seal(sh, bye, func() error {
+		f.cut = countCut(login, adding)
+		return f.vault.Lock()
+	})
 	f.ready("locked")
 }
 
@@ -122,6 +126,7 @@ func (f *Frame) signedIn(w welcome) {
 	f.fill(f.shell.view.root)
 	f.face = nil
 	f.shell.begin()
+	f.tellCut()
 	f.ready("unlocked")
 }
 
