@@ -56,6 +56,9 @@ func TestPrintSaysWhatIsWrong(t *testing.T) {
 		if err := (&System{}).Print(context.Background(), "x", nil); keyOf(err) != "error.printer.missing" {
 			t.Error(err)
 		}
+		if err := (&System{}).FromMemory(); keyOf(err) != "error.printer.none" {
+			t.Errorf("before a number is used up: %v", err)
+		}
 	})
 	t.Run("no printer", func(t *testing.T) {
 		command(t, "lp", `echo "lp: Error - no default destination available." >&2; exit 1`)

@@ -26,8 +26,14 @@ func (s *System) print(ctx context.Context, name string, pdf []byte) error {
 }
 
 // FromMemory tells whether Print keeps the PDF off the disk: CUPS gets it through a pipe. What the
-// printing system itself keeps until it is printed is its own.
-func (s *System) FromMemory() error { return nil }
+// printing system itself keeps until it is printed is its own. Returns Conflict (error.printer.none)
+// where there is no printing system, so that no number is used up for a copy that can't be.
+func (s *System) FromMemory() error {
+	if _, err := exec.LookPath("lp"); err != nil {
+		return app.Errf(app.Conflict, "error.printer.none").Because(err)
+	}
+	return nil
+}
 
 // view opens the file with the desktop's own choice.
 func view(_ context.Context, path string) error {

@@ -32,7 +32,8 @@ type Printer interface {
 	// that says what to do when there is none.
 	Print(ctx context.Context, name string, pdf []byte) error
 	// FromMemory tells whether Print keeps it off the disk, as the contents of electronic documents
-	// need. Returns Conflict (error.printer.file) where the system wants a file.
+	// need. Returns Conflict (error.printer.file) where the system wants a file, (error.printer.none)
+	// where nothing can be printed.
 	FromMemory() error
 	// Open shows it in the system's viewer.
 	Open(ctx context.Context, name string, pdf []byte) error

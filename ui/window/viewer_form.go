@@ -43,9 +43,9 @@ func (s *viewer) outForm(o out) {
 	}
 	f.pages = widget.NewFormField("pages", words.T("viewer.form.pages"), widget.NewEntry(words.T("viewer.form.pages.example")))
 	if o.kind == app.Excerpted {
-		f.pages.WithHelp(words.T("viewer.form.pages.some", f.doc.Pages()))
+		f.pages.WithHelp(words.N("viewer.form.pages.some", f.doc.Pages()))
 	} else {
-		f.pages.WithHelp(words.T("viewer.form.pages.all", f.doc.Pages()))
+		f.pages.WithHelp(words.N("viewer.form.pages.all", f.doc.Pages()))
 	}
 	purpose := widget.NewFormField("purpose", words.T("viewer.form.purpose"), widget.NewEntry(""))
 	due := widget.NewDateField(func() string { return string(s.sh.Day()) }, true)
