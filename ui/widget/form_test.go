@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"custody/ui/words"
 )
 
 func TestEntryPassesOnWhatIsNotText(t *testing.T) {
@@ -143,5 +145,19 @@ func TestForm(t *testing.T) {
 		if name != "secret" && form.Value(name) != want {
 			t.Errorf("%s came back as %q, was %q", name, form.Value(name), want)
 		}
+	}
+}
+
+// TestSearchBoxHintIsNeverCut: where there is no room for all of it, a shorter one is shown.
+func TestSearchBoxHintIsNeverCut(t *testing.T) {
+	speak(t, words.English)
+	s := NewSearchBox("", "Ctrl+K")
+	onWindow(t, s, 800, 60)
+	if want := words.T("widget.search") + "  Ctrl+K"; s.PlaceHolder != want {
+		t.Errorf("wide: %q", s.PlaceHolder)
+	}
+	s.Resize(fyne.NewSize(300, 40))
+	if want := words.T("widget.search.short") + "  Ctrl+K"; s.PlaceHolder != want {
+		t.Errorf("narrow: %q", s.PlaceHolder)
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"custody/ui/look"
 	"custody/ui/words"
 )
 
@@ -19,8 +20,9 @@ type SearchBox struct {
 	// Delay is how long typing rests first; zero searches at each character.
 	Delay time.Duration
 
-	wait *time.Timer
-	turn int
+	hints []string // what the empty field shows, the longest first
+	wait  *time.Timer
+	turn  int
 }
 
 // NewSearchBox makes a search field that shows its key, such as Ctrl+K.
@@ -28,14 +30,28 @@ func NewSearchBox(placeholder, key string) *SearchBox {
 	if placeholder == "" {
 		placeholder = words.T("widget.search")
 	}
+	short := words.T("widget.search.short")
 	if key != "" {
 		placeholder += "  " + key
+		short += "  " + key
 	}
-	s := &SearchBox{Delay: SearchDelay}
+	s := &SearchBox{Delay: SearchDelay, hints: []string{placeholder, short}}
 	s.init(s, placeholder)
 	s.OnChanged = s.changed
 	s.OnKey = s.key
 	return s
+}
+
+// Resize shows a shorter hint where the long one would be cut.
+func (s *SearchBox) Resize(size fyne.Size) {
+	s.Entry.Resize(size)
+	hint := s.hints[0]
+	if fyne.MeasureText(hint, look.TextBody, fyne.TextStyle{}).Width+2*look.GapWide > size.Width {
+		hint = s.hints[1]
+	}
+	if s.PlaceHolder != hint {
+		s.SetPlaceHolder(hint)
+	}
 }
 
 // key makes Esc clear the field first, and leave it when it is empty.
