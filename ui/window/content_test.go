@@ -313,3 +313,26 @@ func TestALockTellsWhatItStopped(t *testing.T) {
 		t.Errorf("says %q again, or to another", got)
 	}
 }
+
+// TestEscLeavesWhatCantBeShown: a file without pages leaves no focus behind in the list under it, so
+// the first Esc goes back.
+func TestEscLeavesWhatCantBeShown(t *testing.T) {
+	w := newPaperless(t)
+	doc, err := w.Founder.AddContent(w.Ctx(), app.NewContent{
+		File: w.file.Code, Name: "总图.dwg", Title: "总图", Size: 4,
+		Category: app.CategoryD, Sensitivity: app.Ordinary, Source: app.FromClient, Received: w.Today(),
+	}, strings.NewReader("AC10"), nil)
+	w.must(err)
+	d := seated(t, w.Kit, w.Founder, plain)
+	d.shell.Open(Files, Arg{Code: doc.Code})
+	s := screenOf[*files](d, Files)
+	d.shell.Focus(s.table)
+	d.shell.OpenDocument(doc.Code)
+	if at := d.win.Canvas().Focused(); at == s.table {
+		t.Error("the list under it has the keys")
+	}
+	d.press("Esc")
+	if d.shell.At() != Files {
+		t.Errorf("Esc leads to %s", d.shell.At())
+	}
+}

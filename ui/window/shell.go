@@ -100,6 +100,9 @@ func (sh *Shell) Open(name Name, args ...Arg) {
 	sh.notice.hide()
 	sh.keepDraft()
 	o := sh.built(name)
+	if sh.at != name { // no key goes to what is not seen any more
+		sh.frame.win.Canvas().Unfocus()
+	}
 	sh.at = name
 	for _, arg := range args {
 		if arg != (Arg{}) {
