@@ -18,7 +18,7 @@ func marked(reading, before string) error {
 		return err
 	}
 	fmt.Printf("the mark: %d dots of its grey, %d without a document\n", with, without)
-	if with < without+3000 {
+	if with < without+1500 {
 		return fmt.Errorf("%d dots of the mark's grey, %d without a document: no page full of it", with, without)
 	}
 	return nil

@@ -40,8 +40,8 @@ func fontSize(w, h int) int {
 // strip is free of it.
 func tile(im *image.RGBA, b *block, size int) {
 	sin, cos := math.Sincos(slope * math.Pi / 180)
-	along := float64(b.width + 2*size)
-	across := float64(b.height + 4*size)
+	along := float64(b.width + 5*size) // room to read between the marks
+	across := float64(b.height + 8*size)
 	r := im.Bounds()
 	reach := math.Hypot(float64(r.Dx()), float64(r.Dy()))/2 + along
 	rows, columns := int(reach/across)+1, int(reach/along)+1
