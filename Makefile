@@ -32,7 +32,7 @@ lint: ## vet, gofumpt, staticcheck; the house's import rules are a test
 test: ## all that continuous integration runs
 	@.ci/deps all
 	@$(MAKE) --no-print-directory build lint
-	.ci/display go test -race -short -timeout 20m ./...
+	.ci/display go test -race -short -p 4 -timeout 20m ./... # four at once: the walks wait more than they work
 	go test -short -timeout 20m ./app/trials/grants # a thousand histories: the race detector runs few
 
 test-long: ## the long runs: more images, kills, histories, a pinyin input method

@@ -54,7 +54,7 @@ var outages = []outage{
 		backupWork(l)
 		return l.fs, w
 	}},
-	{"documents and the register", 300, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
+	{"documents and the register", 120, func(t testing.TB, seed uint64, faulty lie) (*traceFS, want) {
 		vol, w := ready(t)
 		l := start(t, vol, w, seed, faulty)
 		papersWork(l)
