@@ -2,7 +2,7 @@ package window
 
 import (
 	"fmt"
-	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,20 +13,42 @@ import (
 	"custody/ui/widget"
 )
 
+// faults collects what does not fit.
+type faults []string
+
+// Errorf adds one.
+func (f *faults) Errorf(format string, args ...any) { *f = append(*f, fmt.Sprintf(format, args...)) }
+
 // checkFit fails for each text, button or field of the window that has less room than it
-// needs, and for each that lies outside of the window.
+// needs, and for each that lies outside of the window. Work in the background may have put something
+// new there that nothing has drawn yet: what does not fit is drawn and looked at again.
 func (d *rig) checkFit(name string) {
 	d.t.Helper()
+	found := d.fit(name)
+	for try := 0; len(found) > 0 && try < 3; try++ {
+		time.Sleep(100 * time.Millisecond)
+		d.win.Canvas().Content().Refresh()
+		d.win.Canvas().Capture()
+		found = d.fit(name)
+	}
+	for _, what := range found {
+		d.t.Error(what)
+	}
+}
+
+// fit looks the window through once.
+func (d *rig) fit(name string) (found faults) {
 	c := d.win.Canvas()
 	root := c.Content()
 	if top := c.Overlays().Top(); top != nil {
 		root = top
 	}
-	walkFit(d.t, name, root, fyne.Position{}, c.Size(), false)
+	walkFit(&found, name, root, fyne.Position{}, c.Size(), false)
+	return found
 }
 
 // walkFit goes through what is visible. Inside a scroll nothing is outside.
-func walkFit(t *testing.T, name string, o fyne.CanvasObject, at fyne.Position, window fyne.Size, scrolled bool) {
+func walkFit(t *faults, name string, o fyne.CanvasObject, at fyne.Position, window fyne.Size, scrolled bool) {
 	if o == nil || !o.Visible() {
 		return
 	}
@@ -50,7 +72,7 @@ func walkFit(t *testing.T, name string, o fyne.CanvasObject, at fyne.Position, w
 }
 
 // wholeLabels fails for a label of a form that ends in …: elsewhere long texts may.
-func wholeLabels(t *testing.T, name string, o fyne.CanvasObject) {
+func wholeLabels(t *faults, name string, o fyne.CanvasObject) {
 	if text, ok := o.(*look.Text); ok && o.Visible() {
 		oneLine := text.MinSize().Height < 2*look.TextQuiet+look.GapTight
 		if oneLine && text.Width() > text.Size().Width+1 {
