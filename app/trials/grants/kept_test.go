@@ -19,14 +19,7 @@ func TestKeysKeptFromALoan(t *testing.T) {
 	must(t, err)
 	defer func() { must(t, w.close()) }()
 	keeper, borrower := w.session(t, founder), w.session(t, auditor)
-	must(t, w.add(step{}))
-	code := w.contents[0].document
-	loan, err := borrower.RequestLoan(t.Context(), app.LoanRequest{
-		Copies: []string{code + "/E"}, Purpose: "审核", Place: app.AtOffice, Due: w.today.AddDays(3),
-	})
-	must(t, err)
-	_, err = keeper.Decide(t.Context(), loan.Number, []app.Decision{{Copy: code + "/E", Approve: true}})
-	must(t, err)
+	code, loan := w.lent(t, keeper, borrower, 3)
 	if _, err := borrower.OpenContent(t.Context(), code); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +38,7 @@ func TestKeysKeptFromALoan(t *testing.T) {
 		t.Fatalf("during the loan: %q, %v", text, err)
 	}
 
-	must(t, borrower.GiveBack(t.Context(), loan.Number, nil))
+	must(t, borrower.GiveBack(t.Context(), loan, nil))
 	for _, g := range w.wrapped(t) {
 		if opens(g, identity) {
 			t.Error("after the return the account's identity opens a key in the register")
@@ -124,14 +117,7 @@ func TestAKeyOutlastsTheLoanWithAnAssignment(t *testing.T) {
 	must(t, err)
 	defer func() { must(t, w.close()) }()
 	keeper, borrower := w.session(t, founder), w.session(t, auditor)
-	must(t, w.add(step{}))
-	code := w.contents[0].document
-	loan, err := borrower.RequestLoan(t.Context(), app.LoanRequest{
-		Copies: []string{code + "/E"}, Purpose: "审核", Place: app.AtOffice, Due: w.today.AddDays(1),
-	})
-	must(t, err)
-	_, err = keeper.Decide(t.Context(), loan.Number, []app.Decision{{Copy: code + "/E", Approve: true}})
-	must(t, err)
+	code, _ := w.lent(t, keeper, borrower, 1)
 	_, err = keeper.Assign(t.Context(), w.p.clients[0], w.people[auditor].number, "audit", w.today.AddDays(2), w.today.AddDays(4))
 	must(t, err)
 	w.clock.Advance(3 * 24 * time.Hour)
@@ -144,4 +130,18 @@ func TestAKeyOutlastsTheLoanWithAnAssignment(t *testing.T) {
 		borrower, err = w.signIn(auditor)
 		must(t, err)
 	}
+}
+
+// lent adds a document and lends it for some days. It returns its number and the loan's.
+func (w *world) lent(t *testing.T, keeper, borrower *app.Office, days int) (code, loan string) {
+	t.Helper()
+	must(t, w.add(step{}))
+	code = w.contents[0].document
+	l, err := borrower.RequestLoan(t.Context(), app.LoanRequest{
+		Copies: []string{code + "/E"}, Purpose: "审核", Place: app.AtOffice, Due: w.today.AddDays(days),
+	})
+	must(t, err)
+	_, err = keeper.Decide(t.Context(), l.Number, []app.Decision{{Copy: code + "/E", Approve: true}})
+	must(t, err)
+	return code, l.Number
 }
