@@ -99,6 +99,10 @@ type Standing struct {
 	Missing []TemplateKey // what is missing or expired
 	Until   Date          // the earliest end, when Bound
 	Left    bool          // no longer works here: never bound
+	// Untrained names topics of the gate without a pass in force (§5.3.2).
+	Untrained []string
+	// Uncontracted: acts for an external body without a contract with a confidentiality clause in force (§4.3).
+	Uncontracted bool
 }
 
 // CommitmentFilter narrows Commitments.

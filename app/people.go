@@ -31,6 +31,7 @@ type Person struct {
 	Department   string // name, filled on reading
 	Post         string // 职务
 	Employer     string // of an external person
+	BodyID       int64  // the external body whose work the person does, 0 for none (§4.3)
 	Phone        string
 	LeftOn       Date // "" while here
 }

@@ -169,6 +169,10 @@ type Clock func() time.Time
 type Env struct {
 	Clock Clock
 	Rand  io.Reader
+	// Papers makes what the office seals; nil for an office that can't.
+	Papers Papers
+	// Scans reads the codes of what comes back from the scanner; nil where nothing can.
+	Scans Scans
 	// ConfirmFor is how long a password counts as typed a moment ago; 0 means two minutes.
 	ConfirmFor time.Duration
 }
