@@ -7,9 +7,9 @@ type ClearanceKind string
 
 // The kinds of sheets.
 const (
-	Joining ClearanceKind = "joining" // 入职
-	Moving  ClearanceKind = "moving"  // 转岗
-	Leaving ClearanceKind = "leaving" // 离职
+	ClearJoiner ClearanceKind = "joiner" // 入职
+	ClearMover  ClearanceKind = "mover"  // 转岗
+	ClearLeaver ClearanceKind = "leaver" // 离职
 )
 
 // Clearance 交接单 is a checklist gone through when somebody joins, moves or leaves. Closed it is a
