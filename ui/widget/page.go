@@ -49,6 +49,8 @@ type PageView struct {
 	OnFailed func(page int, err error)
 	// OnUsed is told of each key, wheel and drag that the view takes: somebody is there.
 	OnUsed func()
+	// OnPlace is told where on a page the mouse has clicked, in points before any turn.
+	OnPlace func(page int, x, y float64)
 	// Spawn and OnUI run work off and on the UI goroutine.
 	Spawn, OnUI func(func())
 
@@ -102,10 +104,7 @@ func NewPageView() *PageView {
 func (v *PageView) Put(leaves Leaves) {
 	v.Close()
 	v.leaves, v.fit, v.turn, v.offset = leaves, FitWidth, 0, fyne.Position{}
-	for i := range leaves.Pages() {
-		w, h := leaves.Size(i)
-		v.sizes = append(v.sizes, pageSize{float32(max(w, 1)), float32(max(h, 1))})
-	}
+	v.measureLeaves()
 	v.arrange()
 }
 
@@ -181,18 +180,7 @@ func (v *PageView) ShowHit(i int) {
 		return
 	}
 	v.hit = i
-	h := v.hits[i]
-	x, y, w, high := v.turned(h)
-	factor := v.factor()
-	left, top := v.left(h.Page)+v.offset.X+x*factor, v.tops[h.Page]+y*factor
-	size := v.Size()
-	if top < v.offset.Y || top+high*factor > v.offset.Y+size.Height {
-		v.offset.Y = top - size.Height/3
-	}
-	if left < v.offset.X || left+w*factor > v.offset.X+size.Width {
-		v.offset.X = left - size.Width/3
-	}
-	v.settle()
+	v.Reveal(v.hits[i])
 }
 
 // GoTo shows a page from its top; pages count from 0.

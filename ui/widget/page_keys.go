@@ -11,8 +11,16 @@ func (v *PageView) FocusLost() { v.focused = false; v.Refresh() }
 // TypedRune implements fyne.Focusable.
 func (v *PageView) TypedRune(rune) {}
 
-// Tapped takes the focus.
-func (v *PageView) Tapped(*fyne.PointEvent) { focus(v) }
+// Tapped takes the focus, and tells the place.
+func (v *PageView) Tapped(ev *fyne.PointEvent) {
+	focus(v)
+	if v.OnPlace == nil || ev == nil {
+		return
+	}
+	if page, x, y, ok := v.place(ev.Position); ok {
+		v.OnPlace(page, x, y)
+	}
+}
 
 // TypedKey goes through the pages; every other key goes to the window.
 func (v *PageView) TypedKey(ev *fyne.KeyEvent) {

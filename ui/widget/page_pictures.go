@@ -16,6 +16,7 @@ const (
 type pagePicture struct {
 	img   *image.RGBA
 	scale float64 // pixels for each point
+	stale bool    // of the pages as they were before Change
 }
 
 // pageDrawing is a page being drawn.
@@ -70,7 +71,7 @@ func (v *PageView) schedule() {
 	for _, page := range wanted {
 		near[page] = true
 		p := v.held[page]
-		if next < 0 && !v.broken[page] && (p == nil || p.scale != v.wantedScale(page)) {
+		if next < 0 && !v.broken[page] && (p == nil || p.stale || p.scale != v.wantedScale(page)) {
 			next = page
 		}
 	}
@@ -117,7 +118,7 @@ func (v *PageView) drawn(d *pageDrawing, img *image.RGBA, err error, given bool)
 		if old := v.held[d.page]; old != nil {
 			wipePicture(old.img)
 		}
-		v.held[d.page] = &pagePicture{img, d.scale}
+		v.held[d.page] = &pagePicture{img: img, scale: d.scale}
 	case err != nil && !given:
 		wipePicture(img)
 		v.broken[d.page] = true
