@@ -6,12 +6,13 @@ import (
 	"custody/app/letter/page"
 	"custody/app/letter/pdf"
 	"custody/app/letter/text"
+	"custody/app/wording"
 )
 
 // Commitment is one person's commitment. Head's Number, Version and Issued are the template's where
 // they are empty. Unsigned, with nil signatures, it has ruled blanks to be signed by hand.
 type Commitment struct {
-	Template Template
+	Template wording.Text
 	Head     Head
 	Foot     Foot
 	Person   Person

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"custody/app/letter/page"
+	"custody/app/wording"
 	"custody/assets"
 )
 
@@ -45,13 +46,13 @@ func words(language string) Translate {
 	}
 }
 
-func template(t testing.TB, key string) Template {
+func template(t testing.TB, key string) wording.Text {
 	t.Helper()
 	data, err := assets.Templates.ReadFile("templates/" + key + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	tmpl, err := ParseTemplate(data)
+	tmpl, err := wording.Parse(data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"custody/app/letter/page"
 	"custody/app/letter/text"
+	"custody/app/wording"
 	"custody/assets"
 )
 
@@ -133,14 +134,6 @@ func TestSameLetterSameBytes(t *testing.T) {
 	}
 }
 
-func TestParseTemplateRefuses(t *testing.T) {
-	for _, s := range []string{"", "{", `{"title":{"zh":"x"}}`, `{"title":{"zh":"x"},"clauses":[{}]}`} {
-		if _, err := ParseTemplate([]byte(s)); err == nil {
-			t.Errorf("%q was taken for a template", s)
-		}
-	}
-}
-
 // TestPictureShowsThePage draws a page and looks for its ink: the title, the rules, the signature.
 func TestPictureShowsThePage(t *testing.T) {
 	pages := testPress().CommitmentPages(testCommitment(t, "nda", "王𬱖", true))
@@ -187,7 +180,7 @@ func TestCommitmentReadsWhole(t *testing.T) {
 		// A clause may go over to the next page, past a foot and a head.
 		got = regexp.MustCompile(`打印：.*?发布日期：2020-10-27`).ReplaceAllString(got, "")
 		for _, clause := range c.Template.Clauses {
-			for _, item := range append([]Clause{clause}, clause.Items...) {
+			for _, item := range append([]wording.Clause{clause}, clause.Items...) {
 				if want := noSpace(text.Clean(item.Text)); !strings.Contains(got, want) {
 					t.Errorf("%s lacks %s\n%s", key, want, got)
 				}

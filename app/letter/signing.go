@@ -5,6 +5,7 @@ import (
 
 	"custody/app/letter/page"
 	"custody/app/letter/text"
+	"custody/app/wording"
 )
 
 // A signature's place: a label, the space above a ruled line, and the lines printed under it.
@@ -33,17 +34,17 @@ func (p *Press) signatures(a area, c *Commitment) row {
 // signatureOf finds who signs in a role, with the name printed even where the line is blank.
 func (p *Press) signatureOf(c *Commitment, role string) Signature {
 	switch {
-	case role == SignerRole && c.Signer != nil:
+	case role == wording.SignerRole && c.Signer != nil:
 		s := *c.Signer
 		if s.Name == "" {
 			s.Name = c.Person.Name
 		}
 		return s
-	case role == SignerRole:
+	case role == wording.SignerRole:
 		return Signature{Name: c.Person.Name}
-	case role == WitnessRole && c.Witness != nil:
+	case role == wording.WitnessRole && c.Witness != nil:
 		return *c.Witness
-	case role == OrganisationRole:
+	case role == wording.OrganisationRole:
 		return Signature{Name: c.Head.OrgZH}
 	}
 	return Signature{}
@@ -51,7 +52,7 @@ func (p *Press) signatureOf(c *Commitment, role string) Signature {
 
 // nameKey is what the name under a signature is called.
 func nameKey(role string) string {
-	if role == OrganisationRole {
+	if role == wording.OrganisationRole {
 		return "letter.sign.organisation"
 	}
 	return "letter.sign.name"

@@ -1,77 +1,12 @@
 package letter
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
 	"custody/app/letter/text"
+	"custody/app/wording"
 )
-
-// ErrTemplate is wrapped by the errors of ParseTemplate.
-var ErrTemplate = errors.New("template cannot be used")
-
-// Template is the text of a commitment in one version (see assets/templates). In its texts {org},
-// {person}, {name} and {months} stand for what the signing fills in.
-type Template struct {
-	Key         string            `json:"key"`
-	Number      string            `json:"number"`
-	Version     string            `json:"version"`
-	Issued      string            `json:"issued"` // day of issue, 2006-01-02
-	Title       map[string]string `json:"title"`  // by language, zh and en
-	ValidMonths int               `json:"validMonths"`
-	Parties     []Party           `json:"parties"`
-	Preamble    string            `json:"preamble"`
-	Clauses     []Clause          `json:"clauses"`
-	Words       map[string]string `json:"words"` // the letter's own words, by key: a paper is in one language
-	Closing     string            `json:"closing"`
-	Signatures  []Signatory       `json:"signatures"`
-}
-
-// Party is one line of who the paper is between.
-type Party struct {
-	Label string `json:"label"`
-	Text  string `json:"text"`
-}
-
-// Clause is one obligation, and the clauses of the procedure that it rests on.
-type Clause struct {
-	Heading string   `json:"heading,omitempty"`
-	Text    string   `json:"text"`
-	Refs    []string `json:"refs"`
-	Items   []Clause `json:"items,omitempty"`
-}
-
-// The roles of those who sign.
-const (
-	SignerRole       = "signer"
-	WitnessRole      = "witness"
-	OrganisationRole = "organisation" // signs with its seal, on paper
-)
-
-// Signatory is one place to sign.
-type Signatory struct {
-	Role  string `json:"role"`
-	Label string `json:"label"`
-}
-
-// ParseTemplate reads a template from its JSON. It returns ErrTemplate if the JSON is damaged, or has
-// no title, no clause or no place for the signer.
-func ParseTemplate(data []byte) (Template, error) {
-	var t Template
-	if err := json.Unmarshal(data, &t); err != nil {
-		return t, fmt.Errorf("%w: %w", ErrTemplate, err)
-	}
-	signer := false
-	for _, s := range t.Signatures {
-		signer = signer || s.Role == SignerRole
-	}
-	if t.Title["zh"] == "" || len(t.Clauses) == 0 || !signer {
-		return t, fmt.Errorf("%w: %q lacks a title, its clauses or a place to sign", ErrTemplate, t.Key)
-	}
-	return t, nil
-}
 
 // fill puts the names into a template's text, in one pass: what is filled in is never filled again.
 func (c *Commitment) fill(p *Press, s string) string {
@@ -83,7 +18,7 @@ func (c *Commitment) fill(p *Press, s string) string {
 
 // in returns a press that speaks a template's own words first: what people sign is in one language,
 // whichever the window speaks at the time.
-func (p *Press) in(t Template) *Press {
+func (p *Press) in(t wording.Text) *Press {
 	say := func(key string, args ...any) string {
 		s, ok := t.Words[key]
 		if !ok {

@@ -9,6 +9,7 @@ import (
 	"custody/app"
 	"custody/app/letter"
 	"custody/app/letter/page"
+	"custody/app/wording"
 )
 
 // padWidth and padHeight are the proportions of the signature pad; points are
@@ -70,7 +71,7 @@ func (d *Desk) CommitmentPictures(print app.CommitmentPrint, dpi float64) ([]ima
 
 // commitment is the letter of a print.
 func commitment(print app.CommitmentPrint) (letter.Commitment, error) {
-	t, err := letter.ParseTemplate(print.Template.Body)
+	t, err := wording.Parse(print.Template.Body)
 	if err != nil {
 		return letter.Commitment{}, err
 	}
