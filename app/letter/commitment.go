@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"fmt"
 	"io"
 
 	"custody/app/letter/page"
@@ -18,6 +19,7 @@ type Commitment struct {
 	Person   Person
 	Signer   *Signature
 	Witness  *Signature
+	Proof    string // marks every page of a copy that is not to be signed; "" for the real thing
 }
 
 // How commitments are set: 12 points with 1.5 lines.
@@ -58,18 +60,28 @@ func (p *Press) Commitments(n int, each func(i int) Commitment, open func(i int)
 
 // CommitmentPages lays a commitment out as it is printed, for a window to show.
 func (p *Press) CommitmentPages(c Commitment) []*page.Recording {
+	pages, _ := p.CommitmentPlaces(c)
+	return pages
+}
+
+// CommitmentPlaces lays a commitment out and tells where each part of its text stands.
+func (p *Press) CommitmentPlaces(c Commitment) ([]*page.Recording, []Place) {
 	p = p.in(c.Template)
 	f := &flow{area: body(page.A4Width, page.A4Height), measure: p.fonts.Advance}
 	p.opening(f, &c)
 	for i := range c.Template.Clauses {
+		f.part = fmt.Sprintf("clauses.%d", i)
 		p.clause(f, &c, i)
 	}
+	f.part = "closing"
 	f.paragraph([]text.Span{{Text: c.fill(p, c.Template.Closing)}}, text.Style{Size: bodyStyle.size, Indent: 2}, leading, 2*clauseGap)
+	f.part = "signatures"
 	f.keepWith(p.signatures(f.area, &c))
 	dress := newFrame(c.Template.Title["zh"], c.head(), c.Foot)
 	return f.sheets(page.A4Width, page.A4Height, func(d pen, number, of int) {
 		p.frame(d, page.A4Width, page.A4Height, dress, number, of)
-	})
+		p.proof(d, page.A4Width, c.Proof)
+	}), f.places()
 }
 
 // head is the head block's text, completed from the template.
@@ -89,17 +101,20 @@ func (c *Commitment) head() Head {
 // opening sets the title, the parties and the preamble.
 func (p *Press) opening(f *flow, c *Commitment) {
 	middle := (f.area.left + f.area.right) / 2
+	f.part = "title"
 	f.add(row{height: 36, draw: func(d pen, y float64) {
 		d.spread(middle, y+26, style{page.Sans, 22}, c.Template.Title["zh"], titleGap(c.Template.Title["zh"]))
 	}})
 	f.add(row{height: 26, keep: true, draw: func(d pen, y float64) {
 		d.within(middle, y+11, f.area.width(), style{page.Serif, 10}, c.Template.Title["en"])
 	}})
-	for _, party := range c.Template.Parties {
+	for i, party := range c.Template.Parties {
+		f.part = fmt.Sprintf("parties.%d", i)
 		label := party.Label + "："
 		f.paragraph([]text.Span{{Text: label, Face: page.Sans}, {Text: c.fill(p, party.Text)}},
 			text.Style{Size: bodyStyle.size, Hang: float64(len([]rune(label)))}, leading, 0)
 	}
+	f.part = "preamble"
 	f.paragraph([]text.Span{{Text: c.fill(p, c.Template.Preamble)}}, text.Style{Size: bodyStyle.size, Indent: 2}, leading, 2*clauseGap)
 }
 

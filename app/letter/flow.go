@@ -13,6 +13,7 @@ type row struct {
 	gap, height float64
 	keep        bool
 	draw        func(p pen, y float64) // y is the row's top
+	part        string                 // of the text that it shows, see Place
 }
 
 // area is the part of a page that rows fill.
@@ -25,6 +26,7 @@ type flow struct {
 	area    area
 	measure text.Measure
 	rows    []row
+	part    string // of the rows being added
 }
 
 // paragraph adds a paragraph with gap above. Its first line stays with its second and its last with
@@ -35,7 +37,7 @@ func (f *flow) paragraph(spans []text.Span, st text.Style, leading, gap float64)
 	}
 	lines := text.Set(f.measure, spans, st, f.area.width())
 	for i, line := range lines {
-		r := row{height: leading, keep: i == 1 || i > 0 && i == len(lines)-1, draw: f.line(line, st.Size, leading)}
+		r := row{height: leading, keep: i == 1 || i > 0 && i == len(lines)-1, draw: f.line(line, st.Size, leading), part: f.part}
 		if i == 0 {
 			r.gap = gap
 		}
@@ -68,7 +70,10 @@ func (f *flow) line(line text.Line, size, leading float64) func(pen, float64) {
 func baseline(size, leading float64) float64 { return leading/2 + 0.36*size }
 
 // add adds a row.
-func (f *flow) add(r row) { f.rows = append(f.rows, r) }
+func (f *flow) add(r row) {
+	r.part = f.part
+	f.rows = append(f.rows, r)
+}
 
 // keepWith adds a row that must not stand alone: at least two rows before it go where it goes.
 func (f *flow) keepWith(r row) {
@@ -76,7 +81,7 @@ func (f *flow) keepWith(r row) {
 	if n := len(f.rows); n > 0 {
 		f.rows[n-1].keep = true
 	}
-	f.rows = append(f.rows, r)
+	f.add(r)
 }
 
 // placed is a row and where its top is.
