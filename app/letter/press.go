@@ -10,6 +10,7 @@ import (
 	"custody/app/letter/page"
 	"custody/app/letter/pdf"
 	"custody/app/letter/raster"
+	"custody/app/letter/text"
 	"custody/app/letter/truetype"
 )
 
@@ -42,6 +43,10 @@ func NewPress(serif, sans []byte, say Translate) (*Press, error) {
 	}
 	return p, nil
 }
+
+// Missing returns the characters of s that no face of paper has, each once, in their order: a letter that
+// holds one is refused with pdf.MissingError.
+func (p *Press) Missing(s string) string { return p.fonts.Missing(text.Clean(s)) }
 
 // Picture draws a page as it will be printed, at so many dots per inch.
 func (p *Press) Picture(sheet *page.Recording, dpi float64) *raster.Picture {

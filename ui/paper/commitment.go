@@ -41,9 +41,9 @@ func (d *Desk) Commitments(prints []app.CommitmentPrint, each func(name string, 
 			return err
 		}
 	}
-	return p.Commitments(len(letters), func(i int) letter.Commitment { return letters[i] }, func(i int) (io.WriteCloser, error) {
+	return glyphs(p.Commitments(len(letters), func(i int) letter.Commitment { return letters[i] }, func(i int) (io.WriteCloser, error) {
 		return &file{name: CommitmentName(prints[i]), done: each}, nil
-	})
+	}))
 }
 
 // CommitmentName is the name of a commitment's file: person and document, which are

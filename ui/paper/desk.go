@@ -1,13 +1,16 @@
 package paper
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
 	"custody/app"
 	"custody/app/letter"
+	"custody/app/letter/pdf"
 	"custody/assets"
 	"custody/ui/words"
 )
@@ -34,7 +37,30 @@ func (d *Desk) write(w io.Writer, print func(*letter.Press, io.Writer) error) er
 	if err != nil {
 		return err
 	}
-	return print(p, w)
+	return glyphs(print(p, w))
+}
+
+// Missing returns the characters of text that no face of paper has, each once, so that a name can be
+// looked at before anything is printed. Without fonts it is all of the text.
+func (d *Desk) Missing(text string) string {
+	p, err := d.ready()
+	if err != nil {
+		return text
+	}
+	return p.Missing(text)
+}
+
+// glyphs tells a person which characters no face of paper has: Invalid (error.paper.glyphs).
+func glyphs(err error) error {
+	var missing *pdf.MissingError
+	if !errors.As(err, &missing) {
+		return err
+	}
+	named := make([]string, 0, len(missing.Characters))
+	for _, r := range missing.Characters {
+		named = append(named, fmt.Sprintf("%c (U+%04X)", r, r))
+	}
+	return app.Errf(app.Invalid, "error.paper.glyphs", strings.Join(named, words.T("error.paper.glyphs.join"))).Because(err)
 }
 
 // head is the head block with the organisation's names; number, version and issued

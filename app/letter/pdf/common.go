@@ -22,7 +22,9 @@ func NewCommon(fonts Fonts, pages []*page.Recording) *Common {
 	for _, p := range pages {
 		for _, run := range p.Runs() {
 			for _, r := range run.Text {
-				c.subsets[fonts.face(run.Face, r)].glyph(r)
+				if face := fonts.face(run.Face, r); fonts[face].Has(r) { // what has no glyph is refused in the letter itself
+					c.subsets[face].glyph(r)
+				}
 			}
 		}
 	}

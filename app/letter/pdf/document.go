@@ -31,12 +31,13 @@ type Info struct {
 
 // Document is a file being made. It belongs to one goroutine.
 type Document struct {
-	fonts  Fonts
-	common *Common
-	own    [2]*subset
-	info   Info
-	pages  []*Page
-	images []*image.Gray
+	fonts   Fonts
+	common  *Common
+	own     [2]*subset
+	info    Info
+	pages   []*Page
+	images  []*image.Gray
+	missing []rune // drawn, but in no face
 }
 
 // New begins a document. Characters that common holds are taken from it; common may be nil.
@@ -55,8 +56,12 @@ func (d *Document) AddPage(width, height float64) *Page {
 	return p
 }
 
-// Write writes the finished file. The same pages always give the same bytes. It returns the errors of w.
+// Write writes the finished file. The same pages always give the same bytes. It returns the errors of w,
+// and MissingError, with nothing written, if a character drawn is in no face.
 func (d *Document) Write(w io.Writer) error {
+	if err := d.complete(); err != nil {
+		return err
+	}
 	out := begin(w)
 	catalogue, tree, info := out.reserve(), out.reserve(), out.reserve()
 	resources := out.reserve()

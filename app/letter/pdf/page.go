@@ -73,6 +73,9 @@ func (p *Page) glyphs(r page.Run) {
 // glyph finds a character among the shared fonts, else in the document's own.
 func (p *Page) glyph(want page.Face, c rune) (font string, glyph uint16) {
 	face := p.doc.fonts.face(want, c)
+	if !p.doc.fonts[face].Has(c) {
+		p.doc.lack(c)
+	}
 	if p.doc.common != nil {
 		if n, ok := p.doc.common.subsets[face].number[c]; ok {
 			return fontNames[0][face], n

@@ -20,8 +20,7 @@ func newSubset(f *truetype.Font) *subset {
 	return &subset{font: f, number: map[rune]uint16{}}
 }
 
-// glyph returns the number of a character, a new one if need be. A character that the font lacks gets
-// the font's empty box, and still extracts as itself.
+// glyph returns the number of a character, a new one if need be.
 func (s *subset) glyph(r rune) uint16 {
 	n, ok := s.number[r]
 	if !ok {
