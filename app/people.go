@@ -30,7 +30,7 @@ type Person struct {
 	DepartmentID int64  // 0 for none
 	Department   string // name, filled on reading
 	Post         string // 职务
-	Employer     string // of an external person
+	Employer     string // of an external person; reads as the body's name where there is one
 	BodyID       int64  // the external body whose work the person does, 0 for none (§4.3)
 	Phone        string
 	LeftOn       Date // "" while here

@@ -36,6 +36,7 @@ type Reader interface {
 	GrantReader
 	ViewReader
 	ExtractReader
+	GateReader
 }
 
 // Tx is a Reader that can also change the register.

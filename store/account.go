@@ -71,14 +71,15 @@ func (t *txn) DelegationsOf(personID int64, from app.Date) ([]app.Delegation, er
 		WHERE (g.delegate_id = $1 OR g.principal_id = $1) AND g.until_on >= $2 ORDER BY g.id`, personID, string(from))
 }
 
-const delegationSelect = `SELECT g.id, g.from_on, g.until_on, ` + principalColumns + `, ` + delegateColumns + `
+var delegationSelect = `SELECT g.id, g.from_on, g.until_on, ` + principalColumns + `, ` + delegateColumns + `
 	FROM delegations g
 	JOIN people p ON p.id = g.principal_id LEFT JOIN departments d ON d.id = p.department_id
 	JOIN people q ON q.id = g.delegate_id LEFT JOIN departments e ON e.id = q.department_id`
 
-const principalColumns = personColumns
-
-const delegateColumns = `q.id, q.number, q.name, q.kind, q.department_id, COALESCE(e.name, ''), q.post, q.employer, q.phone, q.left_on`
+var (
+	principalColumns = personColumns
+	delegateColumns  = personAs("q", "e")
+)
 
 // SaveDelegation inserts (ID 0) or changes the days of a delegation.
 func (t *txn) SaveDelegation(d app.Delegation) (app.Delegation, error) {

@@ -2,7 +2,7 @@ package store
 
 import "custody/app"
 
-const assignmentColumns = `a.id, a.client_id, c.code, c.name, a.duty, a.from_on, a.until_on, ` + personColumns
+var assignmentColumns = `a.id, a.client_id, c.code, c.name, a.duty, a.from_on, a.until_on, ` + personColumns
 
 const assignmentFrom = ` FROM assignments a JOIN clients c ON c.id = a.client_id
 	JOIN people p ON p.id = a.person_id LEFT JOIN departments d ON d.id = p.department_id`

@@ -7,10 +7,10 @@ import (
 	"custody/app"
 )
 
-const extractColumns = `e.id, e.number, e.kind, e.content_id, x.document_id, d.code, d.title, d.client_id, e.item_id, l.number,
+var extractColumns = `e.id, e.number, e.kind, e.content_id, x.document_id, d.code, d.title, d.client_id, e.item_id, l.number,
 	e.pages, e.outside, e.basis, e.purpose, e.due, e.made_at, e.state, e.closed_at, COALESCE(e.closed_by, 0),
 	COALESCE(q.name, ''), e.note,
-	p.id, p.number, p.name, p.kind, p.department_id, COALESCE(dp.name, ''), p.post, p.employer, p.phone, p.left_on`
+	` + personAs("p", "dp")
 
 const extractFrom = ` FROM extracts e JOIN contents x ON x.id = e.content_id JOIN documents d ON d.id = x.document_id
 	JOIN loan_items i ON i.id = e.item_id JOIN loans l ON l.id = i.loan_id

@@ -7,11 +7,10 @@ import (
 )
 
 // loanColumns are what scanLoan reads, over loans l, people b (borrower) and a (asker).
-const loanColumns = `l.id, l.number, l.purpose, l.place, l.due, l.requested_at,
+var loanColumns = `l.id, l.number, l.purpose, l.place, l.due, l.requested_at,
 	COALESCE((SELECT MIN(e.expires_on) FROM loan_items e
 		WHERE e.loan_id = l.id AND e.state IN ('requested', 'approved') AND e.expires_on <> ''), ''),
-	b.id, b.number, b.name, b.kind, b.department_id, COALESCE(bd.name, ''), b.post, b.employer, b.phone, b.left_on,
-	a.id, a.number, a.name, a.kind, a.department_id, COALESCE(ad.name, ''), a.post, a.employer, a.phone, a.left_on`
+	` + personAs("b", "bd") + `, ` + personAs("a", "ad")
 
 const loanTables = `loans l
 	JOIN people b ON b.id = l.borrower_id LEFT JOIN departments bd ON bd.id = b.department_id

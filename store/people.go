@@ -2,11 +2,20 @@ package store
 
 import (
 	"database/sql"
+	"strings"
 
 	"custody/app"
 )
 
-const personColumns = `p.id, p.number, p.name, p.kind, p.department_id, COALESCE(d.name, ''), p.post, p.employer, p.phone, p.left_on`
+// personColumns are what personFields take, over people p and departments d.
+var personColumns = personAs("p", "d")
+
+// personAs are the columns of a person under other names of the two tables. Whoever works for an
+// external body has its name, as it is now, for an employer.
+func personAs(person, department string) string {
+	return strings.NewReplacer("p.", person+".", "d.", department+".").Replace(`p.id, p.number, p.name, p.kind, p.department_id, COALESCE(d.name, ''), p.post,
+	CASE WHEN p.body_id IS NULL THEN p.employer ELSE (SELECT o.name FROM bodies o WHERE o.id = p.body_id) END, p.body_id, p.phone, p.left_on`)
+}
 
 const personFrom = ` FROM people p LEFT JOIN departments d ON d.id = p.department_id`
 
@@ -69,18 +78,18 @@ func (t *txn) SavePerson(p app.Person) (app.Person, error) {
 	args := []any{
 		p.Number, p.Name, app.Initials(p.Name), string(p.Kind),
 		sql.NullInt64{Int64: p.DepartmentID, Valid: p.DepartmentID != 0},
-		p.Post, p.Employer, p.Phone, string(p.LeftOn),
+		p.Post, p.Employer, sql.NullInt64{Int64: p.BodyID, Valid: p.BodyID != 0}, p.Phone, string(p.LeftOn),
 	}
 	if p.ID == 0 {
-		id, err := t.insert(`INSERT INTO people (number, name, initials, kind, department_id, post, employer, phone, left_on)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`, args...)
+		id, err := t.insert(`INSERT INTO people (number, name, initials, kind, department_id, post, employer, body_id, phone, left_on)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`, args...)
 		if err != nil {
 			return p, err
 		}
 		return t.Person(id)
 	}
 	err := t.exec(`UPDATE people SET number = $1, name = $2, initials = $3, kind = $4, department_id = $5,
-		post = $6, employer = $7, phone = $8, left_on = $9 WHERE id = $10`, append(args, p.ID)...)
+		post = $6, employer = $7, body_id = $8, phone = $9, left_on = $10 WHERE id = $11`, append(args, p.ID)...)
 	if err != nil {
 		return p, err
 	}
@@ -94,7 +103,8 @@ func scanPerson(s scanner) (app.Person, error) {
 
 func personFields(p *app.Person) []any {
 	return []any{
-		&p.ID, &p.Number, &p.Name, &p.Kind, idOrZero{&p.DepartmentID}, &p.Department, &p.Post, &p.Employer, &p.Phone, &p.LeftOn,
+		&p.ID, &p.Number, &p.Name, &p.Kind, idOrZero{&p.DepartmentID}, &p.Department, &p.Post,
+		&p.Employer, idOrZero{&p.BodyID}, &p.Phone, &p.LeftOn,
 	}
 }
 

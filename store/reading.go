@@ -8,7 +8,7 @@ const viewColumns = `v.id, v.content_id, x.document_id, d.code, d.title, d.clien
 const viewFrom = ` FROM views v JOIN contents x ON x.id = v.content_id JOIN documents d ON d.id = x.document_id
 	JOIN clients c ON c.id = d.client_id JOIN people p ON p.id = v.person_id LEFT JOIN departments dp ON dp.id = p.department_id`
 
-const viewPerson = `, p.id, p.number, p.name, p.kind, p.department_id, COALESCE(dp.name, ''), p.post, p.employer, p.phone, p.left_on`
+var viewPerson = `, ` + personAs("p", "dp")
 
 // View returns one reading.
 func (t *txn) View(id int64) (app.View, error) {
