@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,6 +78,24 @@ func tool(t testing.TB, name string, args ...string) (string, bool) {
 	}
 	out, err := exec.Command(name, args...).CombinedOutput()
 	return string(out), err == nil
+}
+
+// pdfsig runs poppler's check. An empty home keeps it from the certificates of whoever runs the test.
+func pdfsig(t testing.TB, path string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("pdfsig", append(args, path)...)
+	cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
+	out, _ := cmd.CombinedOutput() // it exits with an error for what does not hold: the words tell
+	if len(out) == 0 {
+		t.Fatal("pdfsig says nothing (package poppler-utils is needed)")
+	}
+	return string(out)
+}
+
+// accepted tells whether poppler finds a seal over the whole file and holds it for right.
+func accepted(said string) bool {
+	return strings.Contains(said, "Signature is Valid") && strings.Contains(said, "Total document signed") &&
+		strings.Contains(said, "ETSI.CAdES.detached")
 }
 
 // keep writes a file into a folder of the test.

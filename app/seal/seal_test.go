@@ -2,6 +2,9 @@ package seal_test
 
 import (
 	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,11 +33,131 @@ func TestASealedPaperSaysWhatItIs(t *testing.T) {
 		t.Errorf("fingerprint %q, self-signed %v", r.Fingerprint, r.SelfSigned)
 	}
 	path := keep(t, "sealed.pdf", out)
-	if got, ok := tool(t, "pdfsig", "-nssdir", t.TempDir(), path); !ok || !strings.Contains(got, "Signature is Valid") ||
-		!strings.Contains(got, "ETSI.CAdES.detached") || !strings.Contains(got, "Total document signed") {
+	if got := pdfsig(t, path); !accepted(got) || !strings.Contains(got, "CN=中博认证有限公司") {
 		t.Errorf("pdfsig: %s", got)
 	}
 	if got, ok := tool(t, "qpdf", "--check", path); !ok {
 		t.Errorf("qpdf: %s", got)
+	}
+}
+
+// TestPapersPackedByOthers seals what qpdf made of a paper: with objects in streams, and with
+// tables that refer to one another.
+func TestPapersPackedByOthers(t *testing.T) {
+	key, chain := own(t)
+	plain := keep(t, "plain.pdf", paper(t))
+	for name, args := range map[string][]string{
+		"streams": {"--object-streams=generate"}, "plain": {"--object-streams=disable"}, "qdf": {"--qdf"},
+	} {
+		other := filepath.Join(t.TempDir(), "other.pdf")
+		if got, ok := tool(t, "qpdf", append(args, plain, other)...); !ok {
+			t.Fatal(got)
+		}
+		data, err := os.ReadFile(other)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := seal.Sign(data, key, chain, options())
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if _, err := seal.Verify(out); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		path := keep(t, "sealed.pdf", out)
+		if got := pdfsig(t, path); !accepted(got) {
+			t.Errorf("%s: pdfsig: %s", name, got)
+		}
+		if got, ok := tool(t, "qpdf", "--check", path); !ok {
+			t.Errorf("%s: qpdf: %s", name, got)
+		}
+		if got, ok := tool(t, "pdftotext", path, "-"); !ok || !strings.Contains(got, "王𬱖") {
+			t.Errorf("%s: pdftotext: %s", name, got)
+		}
+	}
+}
+
+func TestEveryByteCounts(t *testing.T) {
+	whole := sealed(t)
+	step := 1
+	if testing.Short() {
+		step = 7
+	}
+	checked := 0
+	for at := 0; at < len(whole); at += step {
+		for _, bit := range []byte{1 << (at % 8), 0x20} { // the second turns A into a
+			changed := bytes.Clone(whole)
+			changed[at] ^= bit
+			checked++
+			if r, err := seal.Verify(changed); err == nil {
+				t.Fatalf("byte %d (%q) changed to %q, and the seal holds: %+v", at, whole[at], changed[at], r)
+			} else if !errors.Is(err, seal.ErrBroken) && !errors.Is(err, seal.ErrUnsealed) {
+				t.Fatalf("byte %d: %v", at, err)
+			}
+		}
+	}
+	for _, n := range []int{0, 1, len(whole) / 2, len(whole) - 1} {
+		if _, err := seal.Verify(whole[:n]); err == nil {
+			t.Errorf("cut to %d bytes, and the seal holds", n)
+		}
+	}
+	t.Logf("%d changes refused", checked)
+}
+
+// TestPopplerRefusesWhatWeRefuse changes bytes outside the signature's digits, which poppler need not read
+// as strictly as we do.
+func TestPopplerRefusesWhatWeRefuse(t *testing.T) {
+	whole := sealed(t)
+	from := bytes.LastIndex(whole, []byte("/Contents")) + len("/Contents")
+	to := from + bytes.IndexByte(whole[from:], '>') + 1
+	step := len(whole) / 30
+	if !testing.Short() {
+		step = 11
+	}
+	path := keep(t, "changed.pdf", nil)
+	for at := 0; at < len(whole); at += step {
+		if at >= from && at < to {
+			continue
+		}
+		changed := bytes.Clone(whole)
+		changed[at] ^= 1
+		if err := os.WriteFile(path, changed, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got := pdfsig(t, path, "-nocert"); accepted(got) {
+			t.Errorf("byte %d (%q): pdfsig: %s", at, whole[at], got)
+		}
+	}
+}
+
+func TestNothingMayBeAdded(t *testing.T) {
+	whole := sealed(t)
+	for name, more := range map[string]string{
+		"a line": "\n", "a comment": "%x\n",
+		"an update": "1 0 obj\n<<>>\nendobj\nxref\n1 1\n0000000000 00000 n \ntrailer\n<</Size 9/Root 1 0 R/Prev 1>>\nstartxref\n1\n%%EOF\n",
+	} {
+		if _, err := seal.Verify(append(bytes.Clone(whole), more...)); !errors.Is(err, seal.ErrBroken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	key, chain := own(t)
+	if _, err := seal.Sign(whole, key, chain, options()); !errors.Is(err, seal.ErrFile) {
+		t.Errorf("a second seal: %v", err)
+	}
+}
+
+func TestWhatIsNoPaper(t *testing.T) {
+	key, chain := own(t)
+	for _, data := range []string{"", "hello", "%PDF-1.7\n", "%PDF-1.7\nstartxref\n0\n%%EOF\n", "%PDF-1.7\nstartxref\n999999999999\n%%EOF\n"} {
+		if _, err := seal.Sign([]byte(data), key, chain, options()); !errors.Is(err, seal.ErrFile) {
+			t.Errorf("sealing %q: %v", data, err)
+		}
+		if _, err := seal.Verify([]byte(data)); !errors.Is(err, seal.ErrUnsealed) {
+			t.Errorf("checking %q: %v", data, err)
+		}
+	}
+	if _, err := seal.Verify(paper(t)); !errors.Is(err, seal.ErrUnsealed) {
+		t.Errorf("a plain paper: %v", err)
 	}
 }
