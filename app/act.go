@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -33,6 +34,8 @@ type change struct {
 	onBehalf string // set by rules when a delegate acts for a principal
 	logged   bool
 	contents Contents
+	papers   Papers                         // nil where nothing can be sealed
+	rand     io.Reader                      // for a key made in the change
 	signers  map[string][]ed25519.PublicKey // see signedRight
 	lost     []int64                        // contents of which the actor's own key was taken back
 }
@@ -103,7 +106,7 @@ func (o *Office) beginChange(tx Tx, act, object string) (change, error) {
 	if err := clockForward(tx, w.now); err != nil {
 		return change{}, err
 	}
-	return change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object, contents: o.contents}, nil
+	return change{work: w, tx: tx, sign: o.id.Sign, act: act, object: object, contents: o.contents, papers: o.env.Papers, rand: o.env.Rand}, nil
 }
 
 // log appends an entry for the change's act on object, with short facts.

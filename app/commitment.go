@@ -81,9 +81,30 @@ type Commitment struct {
 	Method     string // "screen" or "paper"
 	Signature  Signature
 	Witness    string // name of the custodian who attested, "" when the signer's own password did
+	WitnessID  int64  // likewise; 0 in commitments from before this was kept
 	TextSHA256 string
 	HasScan    bool
+	Matched    ScanMatched
+	PaperID    int64            // the newest sealed paper, 0 while it waits to be sealed
+	Counter    Countersignature // for the organisation; the zero value while there is none
 }
+
+// Countersignature is the organisation's part of a commitment that two parties sign.
+type Countersignature struct {
+	PersonID  int64 // who signed for the organisation; 0 for nobody yet
+	Post      string
+	Signature Signature
+	PaperID   int64 // the first sealed paper that shows it, 0 while that waits
+}
+
+// ScanMatched tells how a scan was found to be the right paper.
+type ScanMatched string
+
+// How a scan was matched.
+const (
+	MatchedByCode ScanMatched = "code" // a QR code of the page names the person and the text
+	MatchedByEye  ScanMatched = "eye"  // the custodian looked and answers for it
+)
 
 // CommitmentRow is one commitment of one person in a list, signed or missing.
 type CommitmentRow struct {
@@ -91,6 +112,9 @@ type CommitmentRow struct {
 	Person Person
 	State  CommitmentState
 	Title  string // of the template, in Chinese
+	// WantsCounter: in force, and the organisation, the other party, has not signed yet; MayCounter: the
+	// actor may do so, see Countersign.
+	WantsCounter, MayCounter bool
 }
 
 // Standing is what rule 1 says of a person on a day.
@@ -143,6 +167,7 @@ type PaperInput struct {
 	SignedOn     Date
 	ScanName     string // file name of the scan, "" for none yet
 	Scan         []byte // PNG, JPEG or PDF, at most 20 MB
+	ByEye        bool   // no QR code could be read, and the custodian answers for it that this is the right paper
 	Password     string // the attesting custodian's
 }
 
@@ -172,4 +197,9 @@ type CommitmentWriter interface {
 	AddTemplate(Template) (Template, error)
 	AddCommitment(c Commitment, scanName string, scan []byte) (Commitment, error)
 	AddSignature(Signature) (Signature, error)
+	// AddCountersignature adds the organisation's signature, which commitments may share. A commitment
+	// has one at most.
+	AddCountersignature(commitmentID int64, c Countersignature) error
+	// ShownCountersignature notes the first sealed paper that shows it.
+	ShownCountersignature(commitmentID, paperID int64) error
 }

@@ -26,6 +26,9 @@ func (o *Office) Commitments(ctx context.Context, f CommitmentFilter) ([]Commitm
 		if err != nil {
 			return err
 		}
+		if err := w.markCounter(rows); err != nil {
+			return err
+		}
 		out = slices.DeleteFunc(rows, func(r CommitmentRow) bool { return !f.matches(r) })
 		slices.SortStableFunc(out, byUrgency)
 		return nil

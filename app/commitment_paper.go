@@ -10,8 +10,8 @@ import (
 const maxScan = 20 << 20
 
 // RecordPaper records a commitment signed on paper, attested by a custodian who is not
-// the signer (rule 3). Returns NotAllowed (error.sign.self), Invalid (signed_on, scan,
-// password), Throttled.
+// the signer (rule 3). A scan has to be of that person's paper: its QR codes tell, or the custodian
+// (ByEye). Returns NotAllowed (error.sign.self), Invalid (signed_on, scan, password), Throttled.
 func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
 	const act = "commitment.paper"
 	err := o.view(ctx, act, in.PersonNumber, func(w *work) error {
@@ -26,17 +26,45 @@ func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, er
 	if err := o.checkPassword(ctx, act, in.PersonNumber, in.Password); err != nil {
 		return Commitment{}, err
 	}
+	return o.recordPaper(ctx, in)
+}
+
+// recordPaper records what a custodian attests, after the password.
+func (o *Office) recordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
+	const act = "commitment.paper"
+	codes, err := o.codesOf(ctx, in.Scan)
+	if err != nil {
+		return Commitment{}, o.refused(ctx, act, in.PersonNumber, err)
+	}
 	var signed Commitment
 	err = o.change(ctx, act, in.PersonNumber, func(c *change) error {
 		p, err := c.mayAttest(in.PersonNumber, in.Key)
 		if err != nil {
 			return err
 		}
+		if err := in.check(c.today); err != nil {
+			return err
+		}
 		v := Commitment{Key: in.Key, SignedOn: in.SignedOn, Method: "paper"}
+		if v.Matched, err = c.matched(p, in, codes); err != nil {
+			return err
+		}
 		signed, err = c.addCommitment(p, v, in.ScanName, in.Scan)
 		return err
 	})
 	return signed, err
+}
+
+// matched tells how the scan of a paper was found to be the right one; "" without a scan.
+func (c *change) matched(p Person, in PaperInput, codes []PaperCode) (ScanMatched, error) {
+	if len(in.Scan) == 0 {
+		return "", nil
+	}
+	t, err := c.textOn(in.Key, in.SignedOn)
+	if err != nil {
+		return "", err
+	}
+	return c.matchScan(codes, p, t, in.ByEye)
 }
 
 // mayAttest is for custodians, and never for what they signed themselves.

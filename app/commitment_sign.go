@@ -112,23 +112,37 @@ func (o *Office) checkPassword(ctx context.Context, act, object, password string
 // addCommitment completes and adds a commitment of p to the text in force on the day
 // it was signed, and logs it.
 func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []byte) (Commitment, error) {
-	t, err := c.TemplateInForce(v.Key, v.SignedOn)
-	if CodeOf(err) == NotFound && err != nil {
-		return v, Errf(Invalid, "error.sign.before").At("signed_on")
-	}
+	t, err := c.textOn(v.Key, v.SignedOn)
 	if err != nil {
 		return v, err
 	}
 	v.PersonID, v.TemplateID, v.ValidUntil = p.ID, t.ID, c.settings.validUntil(v.SignedOn)
 	if p.ID != c.person.ID {
-		v.Witness = c.person.Name
+		v.Witness, v.WitnessID = c.person.Name, c.person.ID
 	}
 	if v, err = c.tx.AddCommitment(v, scanName, scan); err != nil {
 		return v, err
 	}
-	return v, c.log(p.Number, map[string]any{
+	err = c.log(p.Number, map[string]any{
 		"key": v.Key, "version": v.Version, "method": v.Method, "signed_on": v.SignedOn, "until": v.ValidUntil, "sha256": v.TextSHA256,
+		"matched": v.Matched,
 	})
+	if err != nil {
+		return v, err
+	}
+	if err := c.sealSigned(v.ID); err != nil {
+		return v, err
+	}
+	return c.Commitment(v.ID)
+}
+
+// textOn returns the text that somebody signed on a day.
+func (w *work) textOn(key TemplateKey, signedOn Date) (Template, error) {
+	t, err := w.TemplateInForce(key, signedOn)
+	if err != nil && CodeOf(err) == NotFound {
+		return t, Errf(Invalid, "error.sign.before").At("signed_on")
+	}
+	return t, err
 }
 
 // check returns Invalid(s) by field: signature, read, place.

@@ -110,7 +110,7 @@ func TestCustodianAttestsOthersButNeverOneself(t *testing.T) {
 	}
 	paper := app.PaperInput{
 		PersonNumber: p.Number, Key: app.Impartiality, SignedOn: "2026-11-20",
-		ScanName: "承诺书.pdf", Scan: []byte("%PDF-1.7 …"), Password: apptest.FounderPassword,
+		ScanName: "承诺书.pdf", Scan: []byte("%PDF-1.7 …"), ByEye: true, Password: apptest.FounderPassword,
 	}
 	c, err = k.Founder.RecordPaper(t.Context(), paper)
 	ok(t, err)

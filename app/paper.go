@@ -62,6 +62,8 @@ type PaperReader interface {
 	PaperFile(id int64) (pdf, stamp []byte, err error)       // stamp nil without one
 	// UnsealedCommitments lists signed commitments without a paper, oldest first, at most limit.
 	UnsealedCommitments(limit int) ([]int64, error)
+	// TemplateNamed returns a version of a text by document number and version; NotFound.
+	TemplateNamed(number, version string) (Template, error)
 }
 
 // PaperWriter adds them.

@@ -36,6 +36,8 @@ type Reader interface {
 	GrantReader
 	ViewReader
 	ExtractReader
+	CertificateReader
+	PaperReader
 	GateReader
 }
 
@@ -59,6 +61,8 @@ type Tx interface {
 	GrantWriter
 	ViewWriter
 	ExtractWriter
+	CertificateWriter
+	PaperWriter
 }
 
 // Identity is what an unlocked key slot holds for its account.

@@ -1,26 +1,31 @@
 package store
 
 import (
-	"database/sql"
 	"slices"
 
 	"custody/app"
 )
 
 const commitmentColumns = `c.id, c.person_id, c.template_id, t.key, t.number, t.version, c.signed_on, c.valid_until,
-	c.method, c.witness, t.sha256, COALESCE(s.id, 0), COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.place, ''),
-	EXISTS (SELECT 1 FROM scans x WHERE x.commitment_id = c.id)`
+	c.method, c.witness, COALESCE(c.witness_id, 0), c.matched, t.sha256,
+	COALESCE(s.id, 0), COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.place, ''),
+	EXISTS (SELECT 1 FROM scans x WHERE x.commitment_id = c.id),
+	COALESCE((SELECT MAX(p.id) FROM papers p WHERE p.kind = 'commitment' AND p.ref = 'CN-' || c.id), 0),
+	COALESCE(k.person_id, 0), COALESCE(k.paper_id, 0), COALESCE(kw.post, ''),
+	COALESCE(ks.id, 0), COALESCE(ks.name, ''), COALESCE(ks.at, ''), COALESCE(ks.place, '')`
 
-const commitmentFrom = ` FROM commitments c JOIN templates t ON t.id = c.template_id LEFT JOIN signatures s ON s.id = c.signature_id`
+const commitmentFrom = ` FROM commitments c JOIN templates t ON t.id = c.template_id LEFT JOIN signatures s ON s.id = c.signature_id
+	LEFT JOIN countersignatures k ON k.commitment_id = c.id LEFT JOIN people kw ON kw.id = k.person_id
+	LEFT JOIN signatures ks ON ks.id = k.signature_id`
 
 // Commitment returns one commitment with the strokes of its signature.
 func (t *txn) Commitment(id int64) (app.Commitment, error) {
 	c, err := one(t, scanCommitment, `SELECT `+commitmentColumns+commitmentFrom+` WHERE c.id = $1`, id)
-	if err != nil || c.Signature.ID == 0 {
+	if err != nil {
 		return c, err
 	}
-	signed, err := t.Signatures(c.Signature.ID)
-	c.Signature = signed[c.Signature.ID]
+	signed, err := t.Signatures(c.Signature.ID, c.Counter.Signature.ID)
+	c.Signature, c.Counter.Signature = signed[c.Signature.ID], signed[c.Counter.Signature.ID]
 	return c, err
 }
 
@@ -40,10 +45,10 @@ func (t *txn) LatestCommitments() ([]app.Commitment, error) {
 
 // AddCommitment adds a commitment, and its scan when there is one.
 func (t *txn) AddCommitment(c app.Commitment, scanName string, scan []byte) (app.Commitment, error) {
-	id, err := t.insert(`INSERT INTO commitments (person_id, template_id, signed_on, valid_until, method, signature_id, witness)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-		c.PersonID, c.TemplateID, string(c.SignedOn), string(c.ValidUntil), c.Method,
-		sql.NullInt64{Int64: c.Signature.ID, Valid: c.Signature.ID != 0}, c.Witness)
+	id, err := t.insert(`INSERT INTO commitments (person_id, template_id, signed_on, valid_until, method, signature_id,
+		witness, witness_id, matched) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+		c.PersonID, c.TemplateID, string(c.SignedOn), string(c.ValidUntil), c.Method, nullID(c.Signature.ID),
+		c.Witness, nullID(c.WitnessID), string(c.Matched))
 	if err != nil {
 		return c, err
 	}
@@ -66,10 +71,12 @@ func (t *txn) Scan(commitmentID int64) (name string, data []byte, err error) {
 
 func scanCommitment(s scanner) (app.Commitment, error) {
 	var c app.Commitment
-	var at string
+	var at, counterAt string
+	k := &c.Counter
 	err := s.Scan(&c.ID, &c.PersonID, &c.TemplateID, &c.Key, &c.Number, &c.Version, &c.SignedOn, &c.ValidUntil,
-		&c.Method, &c.Witness, &c.TextSHA256, &c.Signature.ID, &c.Signature.Name, &at, &c.Signature.Place, &c.HasScan)
-	c.Signature.At = unstamp(at)
+		&c.Method, &c.Witness, &c.WitnessID, &c.Matched, &c.TextSHA256, &c.Signature.ID, &c.Signature.Name, &at, &c.Signature.Place,
+		&c.HasScan, &c.PaperID, &k.PersonID, &k.PaperID, &k.Post, &k.Signature.ID, &k.Signature.Name, &counterAt, &k.Signature.Place)
+	c.Signature.At, k.Signature.At = unstamp(at), unstamp(counterAt)
 	return c, err
 }
 

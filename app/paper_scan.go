@@ -1,0 +1,223 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+)
+
+// PaperCode is what the QR code at the foot of every page says: the text, whose paper it is, and the version.
+type PaperCode struct{ Number, Person, Version string }
+
+// codePrefix begins every code of this program.
+const codePrefix = "custody:"
+
+// ParsePaperCode reads the code of a page; ok is false for any other code.
+func ParsePaperCode(text string) (c PaperCode, ok bool) {
+	rest, ours := strings.CutPrefix(text, codePrefix)
+	parts := strings.Split(rest, ";")
+	if !ours || len(parts) < 3 || slices.Contains(parts[:3], "") {
+		return PaperCode{}, false
+	}
+	return PaperCode{Number: parts[0], Person: parts[1], Version: parts[2]}, true
+}
+
+// codesOf reads the codes of a scan's pages, outside any transaction because it takes its time: those of
+// this program, each once. An office that can't read finds none.
+func (o *Office) codesOf(ctx context.Context, scan []byte) ([]PaperCode, error) {
+	if o.env.Scans == nil || len(scan) == 0 {
+		return nil, nil
+	}
+	texts, err := o.env.Scans.Codes(ctx, scan)
+	if err != nil {
+		return nil, atField("scan", err)
+	}
+	var out []PaperCode
+	for _, text := range texts {
+		if c, ok := ParsePaperCode(text); ok && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
+// matchScan compares the codes of a scan with the person and the text it is given for, in the version in
+// force when it was signed. A scan without a code needs the custodian's word that it is the right paper.
+// Returns Invalid (error.scan.person, error.scan.text, error.scan.code) at the field scan.
+func (w *work) matchScan(codes []PaperCode, p Person, t Template, byEye bool) (ScanMatched, error) {
+	for _, c := range codes {
+		if c.Person != p.Number {
+			return "", w.otherPerson(c).At("scan")
+		}
+		if c.Number != t.Number || c.Version != t.Version {
+			return "", Errf(Invalid, "error.scan.text", c.Number, c.Version, t.Number, t.Version).At("scan")
+		}
+	}
+	switch {
+	case len(codes) > 0:
+		return MatchedByCode, nil
+	case byEye:
+		return MatchedByEye, nil
+	}
+	return "", Errf(Invalid, "error.scan.code").At("scan")
+}
+
+// otherPerson names whose paper a code belongs to.
+func (w *work) otherPerson(c PaperCode) *Error {
+	who := c.Person
+	if p, err := w.PersonByNumber(c.Person); err == nil {
+		who = p.Number + " " + p.Name
+	}
+	return Errf(Invalid, "error.scan.person", who)
+}
+
+// ScanFile is one file of a stack of scans.
+type ScanFile struct {
+	Name string
+	Data []byte // PNG, JPEG or PDF, at most 20 MB
+}
+
+// ScanMatch says whose paper a scan is, or why that can't be told.
+type ScanMatch struct {
+	Name     string
+	Person   Person
+	Template Template // without its body
+	Title    string
+	Problem  error // nil, or an *Error to be shown: the scan is to be given to a person by hand, or not at all
+}
+
+// maxStack is how many scans are looked at in one go.
+const maxStack = 200
+
+// MatchScans reads the QR codes of a stack of scans and tells whose each is. Custodian. Returns Invalid
+// (error.scan.stack) for too many.
+func (o *Office) MatchScans(ctx context.Context, files []ScanFile) ([]ScanMatch, error) {
+	const act = "commitment.match"
+	err := o.view(ctx, act, "", func(w *work) error {
+		if err := w.mustHave(Custodian); err != nil {
+			return err
+		}
+		if len(files) > maxStack {
+			return Errf(Invalid, "error.scan.stack", maxStack).At("scan")
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]ScanMatch, len(files))
+	codes := make([][]PaperCode, len(files))
+	for i, f := range files {
+		out[i].Name = f.Name
+		if codes[i], err = o.codesOf(ctx, f.Data); err != nil && onlyFailure(err) != nil {
+			return nil, err
+		}
+		out[i].Problem = err
+	}
+	err = o.view(ctx, act, "", func(w *work) error {
+		for i := range out {
+			if err := w.findScan(&out[i], codes[i]); err != nil {
+				return err
+			}
+		}
+		sameTwice(out)
+		return nil
+	})
+	return out, err
+}
+
+// findScan finds the person and the text of a scan's codes.
+func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
+	switch {
+	case m.Problem != nil:
+		return nil
+	case len(codes) == 0:
+		m.Problem = Errf(Invalid, "error.scan.code").At("scan")
+		return nil
+	case len(codes) > 1:
+		m.Problem = Errf(Invalid, "error.scan.several", w.namesOf(codes)).At("scan")
+		return nil
+	}
+	c := codes[0]
+	p, err := w.PersonByNumber(c.Person)
+	if err == nil {
+		m.Person = p
+		m.Template, err = w.TemplateNamed(c.Number, c.Version)
+	}
+	if CodeOf(err) == NotFound && err != nil {
+		m.Problem = Errf(NotFound, "error.scan.unknown", c.Number, c.Version, c.Person).At("scan")
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m.Title, m.Template.Body = m.Template.Title(), nil
+	if _, err := w.mayAttest(p.Number, m.Template.Key); err != nil {
+		m.Problem = err
+		return onlyFailure(err)
+	}
+	return nil
+}
+
+// namesOf are the people whose codes a scan carries, each once.
+func (w *work) namesOf(codes []PaperCode) string {
+	var names []string
+	for _, c := range codes {
+		name := c.Person
+		if p, err := w.PersonByNumber(c.Person); err == nil {
+			name = p.Number + " " + p.Name
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
+}
+
+// sameTwice marks the later of two scans of one person's same paper.
+func sameTwice(matches []ScanMatch) {
+	type paper struct{ person, template int64 }
+	first := map[paper]string{}
+	for i := range matches {
+		m := &matches[i]
+		if m.Problem != nil {
+			continue
+		}
+		key := paper{m.Person.ID, m.Template.ID}
+		if name, twice := first[key]; twice {
+			m.Problem = Errf(Conflict, "error.scan.twice", name).At("scan")
+			continue
+		}
+		first[key] = m.Name
+	}
+}
+
+// RecordPapers records commitments signed on paper, each as RecordPaper does, all attested with one password;
+// the inputs' own are not asked. The answer holds an error, or nil, for each input: a refused one keeps none of
+// the others from being recorded. Returns what RecordPaper returns for the password.
+func (o *Office) RecordPapers(ctx context.Context, ins []PaperInput, password string) ([]error, error) {
+	const act = "commitment.paper"
+	err := o.view(ctx, act, "", func(w *work) error { return w.mustHave(Custodian) })
+	if err != nil {
+		return nil, err
+	}
+	if err := o.checkPassword(ctx, act, "", password); err != nil {
+		return nil, err
+	}
+	out := make([]error, len(ins))
+	for i, in := range ins {
+		_, err := o.recordPaper(ctx, in)
+		if err != nil && !isAnswer(err) {
+			return out, err
+		}
+		out[i] = err
+	}
+	return out, nil
+}
+
+// isAnswer reports whether an error is an answer to the person.
+func isAnswer(err error) bool {
+	var answer *Error
+	return errors.As(err, &answer)
+}
