@@ -8,10 +8,12 @@ import (
 )
 
 // row is one unbreakable strip of a letter, such as a line of text. With keep it stays on the page of
-// the row before it. Space above it, gap, falls away at a page's top.
+// the row before it. Space above it, gap, falls away at a page's top. Where a page begins with it, the
+// heading of its table comes first again.
 type row struct {
 	gap, height float64
 	keep        bool
+	heading     *row
 	draw        func(p pen, y float64) // y is the row's top
 	part        string                 // of the text that it shows, see Place
 }
@@ -102,16 +104,21 @@ func (f *flow) pages() [][]placed {
 		now = append(now, placed{r, y})
 		y += r.height
 	}
-	turn := func() { out, now, y = append(out, now), nil, f.area.top }
+	turn := func(first row) {
+		out, now, y = append(out, now), nil, f.area.top
+		if first.heading != nil {
+			place(*first.heading)
+		}
+	}
 	for rows := f.rows; len(rows) > 0; {
 		n := group(rows)
 		height := total(rows[:n])
 		if len(now) > 0 && y+height > f.area.bottom+0.01 {
-			turn()
+			turn(rows[0])
 		}
 		for _, r := range rows[:n] {
 			if len(now) > 0 && y+r.gap+r.height > f.area.bottom+0.01 { // a group taller than a page
-				turn()
+				turn(r)
 			}
 			place(r)
 		}

@@ -68,11 +68,18 @@ func (p *Press) listingTotals(f *flow) []string {
 	return lines
 }
 
-// listingTable fits the columns into the width: fixed ones give way where the others would get too little.
+// listingTable is the table of a listing, its first column the number of the row.
 func (p *Press) listingTable(columns []ListingColumn, a area) *table {
+	t := p.fitted(columns, a, listingIndex)
+	t.columns = append([]column{{p.say("letter.column.index"), listingIndex, true}}, t.columns...)
+	return t
+}
+
+// fitted fits columns into the width beside what is taken: fixed ones give way where the others would get too
+// little.
+func (p *Press) fitted(columns []ListingColumn, a area, taken float64) *table {
 	t := &table{left: a.left, style: style{page.Serif, 8.5}, leading: 11.5, least: 17, measure: p.fonts.Advance}
-	t.columns = append(t.columns, column{p.say("letter.column.index"), listingIndex, true})
-	room := a.width() - listingIndex
+	room := a.width() - taken
 	fixed, weights, least := 0.0, 0.0, 0.0
 	for _, c := range columns {
 		fixed += c.Width
