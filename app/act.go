@@ -94,7 +94,7 @@ func (o *Office) begin(r Reader) (work, error) {
 	if w.settings, err = r.Settings(); err != nil {
 		return w, err
 	}
-	w.standing, err = standingOf(r, w.person, w.today)
+	w.standing, err = standingAs(r, w.person, w.me.Roles, w.today)
 	return w, err
 }
 
@@ -205,11 +205,5 @@ func (w *work) mustHave(roles ...Role) error {
 
 // mustBeBound is rule 1 for the actor (§5.3.1).
 func (w *work) mustBeBound() error {
-	if w.standing.Bound {
-		return nil
-	}
-	if w.standing.Left {
-		return Errf(NotAllowed, "error.account.left")
-	}
-	return Errf(NotAllowed, "error.unsigned", w.standing.Missing).With(FixSign, w.person.Number)
+	return w.standing.ownRefusal(w.person)
 }

@@ -2,7 +2,7 @@ package app
 
 import "time"
 
-// TemplateKey names one of the three commitments of the procedure (§8.1, §8.2, §9).
+// TemplateKey names a commitment: one of the three of the procedure (§8.1, §8.2, §9), or the office's own.
 type TemplateKey string
 
 // The commitments.
@@ -12,7 +12,7 @@ const (
 	Conduct      TemplateKey = "conduct"      // 《商务行为守则》 commitment, annex 1
 )
 
-// AllTemplates lists the commitments in the order people sign them.
+// AllTemplates lists the commitments of the procedure in the order people sign them.
 var AllTemplates = []TemplateKey{NDA, Impartiality, Conduct}
 
 // Required are the commitments without which nothing opens (rule 1).
@@ -32,7 +32,8 @@ type Template struct {
 	Version string // C/0
 	Body    []byte // the JSON of assets/templates, exact
 	SHA256  string // of Body, hex
-	InForce Date
+	InForce Date   // "" for a draft
+	Drafting
 }
 
 // Point is a place on the signature pad as fractions of its width and height.
@@ -66,6 +67,7 @@ const (
 	Expiring   CommitmentState = "expiring" // in force, ends within Settings.ExpiringDays
 	Expired    CommitmentState = "expired"
 	Superseded CommitmentState = "superseded" // a later one was signed
+	Ahead      CommitmentState = "ahead"      // to a version that comes into force later
 )
 
 // Commitment is one signed commitment. It is final.
@@ -119,10 +121,12 @@ type CommitmentRow struct {
 
 // Standing is what rule 1 says of a person on a day.
 type Standing struct {
-	Bound   bool          // all Required are in force
+	Bound   bool          // all that the gate asks of the person is in force
 	Missing []TemplateKey // what is missing or expired
-	Until   Date          // the earliest end, when Bound
-	Left    bool          // no longer works here: never bound
+	// Titles of the office's own texts among Missing, in Chinese.
+	Titles map[TemplateKey]string
+	Until  Date // the earliest end, when Bound
+	Left   bool // no longer works here: never bound
 	// Untrained names topics of the gate without a pass in force (§5.3.2).
 	Untrained []string
 	// Uncontracted: acts for an external body without a contract with a confidentiality clause in force (§4.3).
@@ -154,6 +158,7 @@ type Signing struct {
 type SignInput struct {
 	PersonNumber string
 	Key          TemplateKey
+	TemplateID   int64 // the version that was read; 0 for the one to be signed now
 	Strokes      [][]Point
 	Place        string
 	Password     string // the signer's own, or the attesting custodian's
@@ -183,18 +188,17 @@ type CommitmentReader interface {
 	Template(id int64) (Template, error)
 	Commitment(id int64) (Commitment, error)
 	CommitmentsOf(personID int64) ([]Commitment, error) // newest first, without strokes
-	// LatestCommitments returns everybody's newest of each key, without strokes.
+	// LatestCommitments returns everybody's commitment to each version of each text, the one that lasts
+	// longest, without strokes.
 	LatestCommitments() ([]Commitment, error)
-	// VersionsInForce returns the ids of the templates in force on a day.
-	VersionsInForce(on Date) (map[TemplateKey]int64, error)
 	// Signatures returns signatures with their strokes, by id.
 	Signatures(ids ...int64) (map[int64]Signature, error)
 	Scan(commitmentID int64) (name string, data []byte, err error)
 }
 
-// CommitmentWriter adds templates and commitments; neither is ever changed.
+// CommitmentWriter adds texts and commitments. A commitment is never changed.
 type CommitmentWriter interface {
-	AddTemplate(Template) (Template, error)
+	AddTemplate(Template) (Template, error) // approved when it says nothing else
 	AddCommitment(c Commitment, scanName string, scan []byte) (Commitment, error)
 	AddSignature(Signature) (Signature, error)
 	// AddCountersignature adds the organisation's signature, which commitments may share. A commitment

@@ -11,7 +11,7 @@ func (o *Office) PrintBlank(ctx context.Context, personNumber string, key Templa
 		if err != nil {
 			return err
 		}
-		t, err := c.TemplateInForce(key, c.today)
+		t, err := c.textToSign(p, key)
 		if err != nil {
 			return err
 		}

@@ -64,26 +64,21 @@ func (w *work) commitmentRows(number string) ([]CommitmentRow, error) {
 
 // commitmentList is what turns commitments into rows on a day.
 type commitmentList struct {
-	today    Date
+	textsOn
 	settings Settings
-	texts    map[TemplateKey]int64
 	titles   map[TemplateKey]string
+	history  bool // superseded ones too
 }
 
 func (w *work) newCommitmentList() (commitmentList, error) {
-	l := commitmentList{today: w.today, settings: w.settings, titles: make(map[TemplateKey]string)}
-	var err error
-	if l.texts, err = w.VersionsInForce(w.today); err != nil {
-		return l, err
-	}
-	for key, id := range l.texts {
-		t, err := w.Template(id)
-		if err != nil {
-			return l, err
+	versions, err := w.TextVersions()
+	l := commitmentList{textsOn: textsFrom(versions, w.today), settings: w.settings, titles: make(map[TemplateKey]string)}
+	for _, v := range versions {
+		if v.InForce <= w.today || l.titles[v.Key] == "" {
+			l.titles[v.Key] = v.Title
 		}
-		l.titles[key] = t.Title()
 	}
-	return l, nil
+	return l, err
 }
 
 func (l commitmentList) ofPerson(w *work, number string) ([]CommitmentRow, error) {
@@ -101,24 +96,31 @@ func (l commitmentList) ofPerson(w *work, number string) ([]CommitmentRow, error
 	if err != nil {
 		return nil, err
 	}
+	l.history = true
 	return l.rows(row, signed), nil
 }
 
-// rows are a person's newest commitments in the order of signing, the missing ones
-// among them, and behind each the ones it superseded.
+// rows are a person's commitments in the order of signing, the missing ones among them: of each text what
+// holds now, else what held last; what was signed ahead; and the ones superseded.
 func (l commitmentList) rows(p PersonRow, signed []Commitment) []CommitmentRow {
 	var out []CommitmentRow
-	for _, key := range AllTemplates {
-		latest, ok := newest(signed, key, l.today)
-		if !ok {
-			if p.needs(key) && !p.LeftBy(l.today) {
-				out = append(out, l.row(p.Person, Commitment{PersonID: p.ID, Key: key}, Missing))
-			}
-			continue
+	for _, key := range l.keysOf(signed) {
+		held, bound := l.binding(signed, key)
+		ahead, early := l.ahead(signed, key)
+		if _, ok := l.inForce[key]; ok && !bound {
+			held, bound = newest(signed, key, ahead.ID)
 		}
-		out = append(out, l.row(p.Person, latest, latest.stateOn(l.texts, l.today, l.settings)))
+		switch _, ok := l.inForce[key]; {
+		case bound:
+			out = append(out, l.row(p.Person, held, l.stateOf(signed, held)))
+		case ok && l.takes(key, p.Person, p.Roles) && !p.LeftBy(l.on):
+			out = append(out, l.row(p.Person, Commitment{PersonID: p.ID, Key: key}, Missing))
+		}
+		if early {
+			out = append(out, l.row(p.Person, ahead, Ahead))
+		}
 		for _, c := range signed {
-			if c.Key == key && c.ID != latest.ID {
+			if l.history && c.Key == key && c.ID != held.ID && c.ID != ahead.ID {
 				out = append(out, l.row(p.Person, c, Superseded))
 			}
 		}
@@ -126,14 +128,49 @@ func (l commitmentList) rows(p PersonRow, signed []Commitment) []CommitmentRow {
 	return out
 }
 
-func (l commitmentList) row(p Person, c Commitment, state CommitmentState) CommitmentRow {
-	return CommitmentRow{Commitment: c, Person: p, State: state, Title: l.titles[c.Key]}
+// keysOf lists the texts of today, and those signed that are no longer in use.
+func (l commitmentList) keysOf(signed []Commitment) []TemplateKey {
+	keys := slices.Clone(l.keys)
+	for _, c := range signed {
+		if l.history && !slices.Contains(keys, c.Key) {
+			keys = append(keys, c.Key)
+		}
+	}
+	slices.SortFunc(keys, byKey)
+	return keys
 }
 
-// needs reports whether a person must sign key: the code of conduct is for those who
-// sell (annex 1), the others for everybody (§4.2, §5.3.1).
-func (p PersonRow) needs(key TemplateKey) bool {
-	return slices.Contains(Required, key) || key == Conduct && p.Roles.Has(Sales)
+// newest returns the latest commitment of key but for one; signed may be in any order.
+func newest(signed []Commitment, key TemplateKey, but int64) (found Commitment, ok bool) {
+	for _, c := range signed {
+		if c.Key != key || c.ID == but {
+			continue
+		}
+		if !ok || c.SignedOn > found.SignedOn || c.SignedOn == found.SignedOn && c.ID > found.ID {
+			found, ok = c, true
+		}
+	}
+	return found, ok
+}
+
+// stateOf is what a person's newest commitment to a text is worth. It does not end soon where the next
+// version, already signed, takes over.
+func (l commitmentList) stateOf(signed []Commitment, c Commitment) CommitmentState {
+	held, ok := l.binding(signed, c.Key)
+	if !ok || held.ID != c.ID {
+		return Expired
+	}
+	if _, done := l.ahead(signed, c.Key); done && c.ValidUntil.AddDays(1) >= l.coming[c.Key].InForce {
+		return InForce
+	}
+	if l.on.DaysUntil(c.ValidUntil) <= l.settings.ExpiringDays {
+		return Expiring
+	}
+	return InForce
+}
+
+func (l commitmentList) row(p Person, c Commitment, state CommitmentState) CommitmentRow {
+	return CommitmentRow{Commitment: c, Person: p, State: state, Title: l.titles[c.Key]}
 }
 
 // Title returns the Chinese title of the text, "" when the body has none.
@@ -159,13 +196,13 @@ func (p Person) matches(text string) bool {
 }
 
 // urgency orders states for the list: what must be done comes first.
-var urgency = map[CommitmentState]int{Missing: 0, Expired: 0, Expiring: 1, InForce: 2, Superseded: 3}
+var urgency = map[CommitmentState]int{Missing: 0, Expired: 0, Expiring: 1, InForce: 2, Ahead: 2, Superseded: 3}
 
 func byUrgency(a, b CommitmentRow) int {
 	return cmp.Or(
 		cmp.Compare(urgency[a.State], urgency[b.State]),
 		cmp.Compare(a.Person.Number, b.Person.Number),
-		cmp.Compare(slices.Index(AllTemplates, a.Key), slices.Index(AllTemplates, b.Key)),
+		byKey(a.Key, b.Key),
 		cmp.Compare(b.ID, a.ID),
 	)
 }

@@ -106,8 +106,8 @@ type printBatch struct {
 	*change
 	keys   []TemplateKey
 	base   Signing
-	texts  map[TemplateKey]Template
-	ids    map[TemplateKey]int64
+	texts  textsOn
+	bodies map[int64]Template
 	signed map[int64][]Commitment
 }
 
@@ -117,13 +117,15 @@ func (b *printBatch) load() error {
 		return err
 	}
 	b.signed = byPerson(latest)
-	if b.ids, err = b.VersionsInForce(b.today); err != nil {
+	if b.texts, err = b.change.texts(); err != nil {
 		return err
 	}
-	b.texts = make(map[TemplateKey]Template, len(b.ids))
-	for key, id := range b.ids {
-		if b.texts[key], err = b.Template(id); err != nil {
-			return err
+	b.bodies = make(map[int64]Template)
+	for _, versions := range []map[TemplateKey]TextVersion{b.texts.inForce, b.texts.coming} {
+		for _, v := range versions {
+			if b.bodies[v.ID], err = b.Template(v.ID); err != nil {
+				return err
+			}
 		}
 	}
 	b.base, err = b.signing(b.person, Template{})
@@ -132,16 +134,18 @@ func (b *printBatch) load() error {
 
 func (b *printBatch) ofPerson(p PersonRow) []CommitmentPrint {
 	var out []CommitmentPrint
-	for _, key := range AllTemplates {
-		t, known := b.texts[key]
-		wanted := slices.Contains(b.keys, key) || len(b.keys) == 0 && p.needs(key)
-		if !known || !wanted {
+	signed := b.signed[p.ID]
+	for _, key := range b.texts.keys {
+		if !slices.Contains(b.keys, key) && (len(b.keys) > 0 || !b.texts.takes(key, p.Person, p.Roles)) {
 			continue
 		}
 		page := CommitmentPrint{Signing: b.base}
-		page.Person, page.Template, page.OwnPassword = p.Person, t, p.ID == b.person.ID
-		if v, ok := newest(b.signed[p.ID], key, b.today); ok && v.bindsOn(b.ids, b.today) {
-			page.Commitment, page.ValidUntil = &v, v.ValidUntil
+		page.Person, page.OwnPassword = p.Person, p.ID == b.person.ID
+		if v, ok := b.texts.binding(signed, key); ok {
+			page.Template, page.Commitment, page.ValidUntil = b.bodies[v.TemplateID], &v, v.ValidUntil
+		} else {
+			v, _ := b.texts.toSign(signed, key)
+			page.Template = b.bodies[v.ID]
 		}
 		out = append(out, page)
 	}

@@ -22,7 +22,7 @@ func (o *Office) PrepareSigning(ctx context.Context, personNumber string, key Te
 		if err != nil {
 			return err
 		}
-		t, err := w.TemplateInForce(key, w.today)
+		t, err := w.textToSign(p, key)
 		if err != nil {
 			return err
 		}
@@ -34,7 +34,11 @@ func (o *Office) PrepareSigning(ctx context.Context, personNumber string, key Te
 
 // maySignFor lets people sign for themselves and custodians attest what others sign.
 func (w *work) maySignFor(number string, key TemplateKey) (Person, error) {
-	if !slices.Contains(AllTemplates, key) {
+	texts, err := w.texts()
+	if err != nil {
+		return Person{}, err
+	}
+	if !texts.known(key) {
 		return Person{}, Errf(Invalid, "error.choice").At("key")
 	}
 	p, err := w.PersonByNumber(number)
@@ -48,6 +52,31 @@ func (w *work) maySignFor(number string, key TemplateKey) (Person, error) {
 		return p, Errf(Conflict, "error.person.left", p.Name).With(FixPerson, p.Number)
 	}
 	return p, nil
+}
+
+// textToSign is the version that a person signs today: see textsOn.toSign.
+func (w *work) textToSign(p Person, key TemplateKey) (Template, error) {
+	v, err := w.versionToSign(p, key, w.today)
+	if err != nil {
+		return Template{}, err
+	}
+	return w.Template(v.ID)
+}
+
+func (w *work) versionToSign(p Person, key TemplateKey, on Date) (TextVersion, error) {
+	versions, err := w.TextVersions()
+	if err != nil {
+		return TextVersion{}, err
+	}
+	signed, err := w.CommitmentsOf(p.ID)
+	if err != nil {
+		return TextVersion{}, err
+	}
+	v, ok := textsFrom(versions, on).toSign(signed, key)
+	if !ok {
+		return v, Errf(NotFound, "error.notfound")
+	}
+	return v, nil
 }
 
 func (w *work) signing(p Person, t Template) (Signing, error) {
@@ -89,7 +118,7 @@ func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) {
 		if err != nil {
 			return err
 		}
-		signed, err = c.addCommitment(p, Commitment{Key: in.Key, SignedOn: c.today, Method: "screen", Signature: s}, "", nil)
+		signed, err = c.addCommitment(p, Commitment{Key: in.Key, TemplateID: in.TemplateID, SignedOn: c.today, Method: "screen", Signature: s}, "", nil)
 		return err
 	})
 	return signed, err
@@ -109,8 +138,32 @@ func (o *Office) checkPassword(ctx context.Context, act, object, password string
 	return err
 }
 
-// addCommitment completes and adds a commitment of p to the text in force on the day
-// it was signed, and logs it.
+// versionSigned is the version that was signed on a day: the one named, which must have been in force or to
+// come, or the one that p signs on that day where none is named. Returns Invalid (error.sign.before), Conflict
+// (error.sign.version).
+func (w *work) versionSigned(p Person, key TemplateKey, named int64, on Date) (TextVersion, error) {
+	if named == 0 {
+		v, err := w.versionToSign(p, key, on)
+		if err != nil && CodeOf(err) == NotFound {
+			return v, Errf(Invalid, "error.sign.before").At("signed_on")
+		}
+		return v, err
+	}
+	versions, err := w.TextVersions()
+	if err != nil {
+		return TextVersion{}, err
+	}
+	texts := textsFrom(versions, on)
+	for _, v := range []TextVersion{texts.inForce[key], texts.coming[key]} {
+		if v.ID == named {
+			return v, nil
+		}
+	}
+	return TextVersion{}, Errf(Conflict, "error.sign.version")
+}
+
+// addCommitment completes and adds a commitment of p to the text named, or to the one to be signed on the
+// day, and logs it.
 func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []byte) (Commitment, error) {
 	t, err := c.textOn(v.Key, v.SignedOn)
 	if err != nil {
@@ -121,6 +174,9 @@ func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []b
 		v.Witness, v.WitnessID = c.person.Name, c.person.ID
 	}
 	if v, err = c.tx.AddCommitment(v, scanName, scan); err != nil {
+		return v, err
+	}
+	if err := c.fulfil(v); err != nil {
 		return v, err
 	}
 	err = c.log(p.Number, map[string]any{

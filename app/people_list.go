@@ -27,16 +27,30 @@ func (w *work) fillPeople(rows []PersonRow) error {
 	if err != nil {
 		return err
 	}
-	texts, err := w.VersionsInForce(w.today)
+	g, err := gateOn(w, w.today)
 	if err != nil {
 		return err
 	}
-	signed := byPerson(latest)
+	var passes []Pass
+	if len(g.topics) > 0 {
+		if passes, err = w.Passes(0); err != nil {
+			return err
+		}
+	}
+	signed, passed := byPerson(latest), passesByPerson(passes)
 	for i := range rows {
-		rows[i].Bound = standing(signed[rows[i].ID], texts, rows[i].Person, w.today)
+		rows[i].Bound = g.standing(rows[i].Person, rows[i].Roles, signed[rows[i].ID], passed[rows[i].ID])
 		w.hidePerson(&rows[i])
 	}
 	return nil
+}
+
+func passesByPerson(passes []Pass) map[int64][]Pass {
+	out := make(map[int64][]Pass)
+	for _, p := range passes {
+		out[p.PersonID] = append(out[p.PersonID], p)
+	}
+	return out
 }
 
 // hidePerson takes away what the actor may not see of another person.
@@ -83,7 +97,7 @@ func (w *work) personSheet(number string) (PersonSheet, error) {
 		MayInvite:  w.me.Roles.Has(Administrator) && rows[0].Account == "" && !rows[0].LeftBy(w.today),
 		MayAccount: w.me.Roles.Has(Administrator) && rows[0].Account != "",
 	}
-	if s.Bound, err = standingOf(w, s.PersonRow.Person, w.today); err != nil {
+	if s.Bound, err = standingAs(w, s.PersonRow.Person, s.Roles, w.today); err != nil {
 		return s, err
 	}
 	if w.me.Roles.HasAny(Custodian, Administrator, Inspector) || s.ID == w.person.ID {

@@ -23,6 +23,7 @@ type Reader interface {
 	PersonReader
 	AccountReader
 	CommitmentReader
+	TemplateReader
 	ClientReader
 	AssignmentReader
 	FileReader
@@ -38,7 +39,11 @@ type Reader interface {
 	ExtractReader
 	CertificateReader
 	PaperReader
+	CampaignReader
+	ClearanceReader
 	GateReader
+	BodyReader
+	TrainingReader
 }
 
 // Tx is a Reader that can also change the register.
@@ -49,6 +54,7 @@ type Tx interface {
 	PersonWriter
 	AccountWriter
 	CommitmentWriter
+	TemplateWriter
 	ClientWriter
 	AssignmentWriter
 	FileWriter
@@ -63,6 +69,10 @@ type Tx interface {
 	ExtractWriter
 	CertificateWriter
 	PaperWriter
+	CampaignWriter
+	ClearanceWriter
+	BodyWriter
+	TrainingWriter
 }
 
 // Identity is what an unlocked key slot holds for its account.

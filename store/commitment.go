@@ -35,12 +35,13 @@ func (t *txn) CommitmentsOf(personID int64) ([]app.Commitment, error) {
 		WHERE c.person_id = $1 ORDER BY c.signed_on DESC, c.id DESC`, personID)
 }
 
-// LatestCommitments lists everybody's newest commitment of each key, without strokes.
+// LatestCommitments lists everybody's commitment to each version of each text, the one that lasts
+// longest, without strokes.
 func (t *txn) LatestCommitments() ([]app.Commitment, error) {
 	return many(t, scanCommitment, `SELECT `+commitmentColumns+commitmentFrom+`
-		JOIN (SELECT c2.id, ROW_NUMBER() OVER (PARTITION BY c2.person_id, t2.key ORDER BY c2.signed_on DESC, c2.id DESC) AS age
-			FROM commitments c2 JOIN templates t2 ON t2.id = c2.template_id) newest ON newest.id = c.id
-		WHERE newest.age = 1 ORDER BY c.person_id, t.key`)
+		JOIN (SELECT c2.id, ROW_NUMBER() OVER (PARTITION BY c2.person_id, c2.template_id
+			ORDER BY c2.valid_until DESC, c2.signed_on DESC, c2.id DESC) AS place FROM commitments c2) longest ON longest.id = c.id
+		WHERE longest.place = 1 ORDER BY c.person_id, t.key`)
 }
 
 // AddCommitment adds a commitment, and its scan when there is one.
@@ -78,50 +79,6 @@ func scanCommitment(s scanner) (app.Commitment, error) {
 		&c.HasScan, &c.PaperID, &k.PersonID, &k.PaperID, &k.Post, &k.Signature.ID, &k.Signature.Name, &counterAt, &k.Signature.Place)
 	c.Signature.At, k.Signature.At = unstamp(at), unstamp(counterAt)
 	return c, err
-}
-
-const templateColumns = `id, key, number, version, body, sha256, in_force`
-
-// Template returns one version of a text.
-func (t *txn) Template(id int64) (app.Template, error) {
-	return one(t, scanTemplate, `SELECT `+templateColumns+` FROM templates WHERE id = $1`, id)
-}
-
-// TemplateInForce returns the version in force on a day.
-func (t *txn) TemplateInForce(key app.TemplateKey, on app.Date) (app.Template, error) {
-	return one(t, scanTemplate, `SELECT `+templateColumns+` FROM templates
-		WHERE key = $1 AND in_force <= $2 ORDER BY in_force DESC, id DESC LIMIT 1`, string(key), string(on))
-}
-
-// VersionsInForce returns the ids of the versions in force on a day.
-func (t *txn) VersionsInForce(on app.Date) (map[app.TemplateKey]int64, error) {
-	type version struct {
-		key app.TemplateKey
-		id  int64
-	}
-	versions, err := many(t, func(s scanner) (version, error) {
-		var v version
-		return v, s.Scan(&v.key, &v.id)
-	}, `SELECT key, id FROM templates WHERE in_force <= $1 ORDER BY in_force, id`, string(on))
-	out := make(map[app.TemplateKey]int64)
-	for _, v := range versions {
-		out[v.key] = v.id
-	}
-	return out, err
-}
-
-// AddTemplate adds a version of a text.
-func (t *txn) AddTemplate(v app.Template) (app.Template, error) {
-	id, err := t.insert(`INSERT INTO templates (key, number, version, body, sha256, in_force)
-		VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-		string(v.Key), v.Number, v.Version, v.Body, v.SHA256, string(v.InForce))
-	v.ID = id
-	return v, err
-}
-
-func scanTemplate(s scanner) (app.Template, error) {
-	var v app.Template
-	return v, s.Scan(&v.ID, &v.Key, &v.Number, &v.Version, &v.Body, &v.SHA256, &v.InForce)
 }
 
 // chunk is how many values one IN list takes at most.

@@ -24,8 +24,8 @@ const (
 	MaxRows    = 200 // of a table
 )
 
-// Placeholders are what a text may hold in braces; the signing fills them in.
-var Placeholders = []string{"org", "person", "name", "months"}
+// Placeholders are what the signing fills in.
+const Placeholders = "{org} {person} {name} {months}"
 
 var placeholder = regexp.MustCompile(`\{([^{}\n]*)\}`)
 
@@ -42,7 +42,7 @@ func Check(t Text) []Problem {
 	c.texts("closing", t.Closing)
 	c.signatures(t)
 	if !c.named {
-		c.add("parties", "name")
+		c.add("parties", "name", "{person}", "{name}")
 	}
 	if c.chars > MaxChars {
 		c.add("clauses", "long", MaxChars)
@@ -171,8 +171,8 @@ func (c *checker) texts(path, s string) {
 		switch {
 		case m[1] == "person" || m[1] == "name":
 			c.named = true
-		case m[1] != "org" && m[1] != "months":
-			c.add(path, "placeholder", m[0])
+		case m[0] != "{org}" && m[0] != "{months}":
+			c.add(path, "placeholder", m[0], Placeholders)
 		}
 	}
 	if strings.ContainsAny(placeholder.ReplaceAllString(s, ""), "{}") {
