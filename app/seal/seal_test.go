@@ -3,10 +3,13 @@ package seal_test
 import (
 	"bytes"
 	"errors"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"custody/app/seal"
 )
@@ -38,6 +41,24 @@ func TestASealedPaperSaysWhatItIs(t *testing.T) {
 	}
 	if got, ok := tool(t, "qpdf", "--check", path); !ok {
 		t.Errorf("qpdf: %s", got)
+	}
+}
+
+func TestTheTimeIsThatOfThePlace(t *testing.T) {
+	key, chain := own(t)
+	for zone, want := range map[int]string{0: "(D:20261123040000+00'00')", 8 * 3600: "(D:20261123120000+08'00')", -(3*3600 + 1800): "(D:20261123003000-03'30')"} {
+		o := options()
+		o.At = noon.In(time.FixedZone("", zone)).Add(999 * time.Millisecond)
+		out, err := seal.Sign(paper(t), key, chain, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(out, []byte("/M"+want)) {
+			t.Errorf("%s is not there", want)
+		}
+		if r, err := seal.Verify(out); err != nil || !r.At.Equal(noon) {
+			t.Errorf("%d: %v, %v", zone, r.At, err)
+		}
 	}
 }
 
@@ -82,7 +103,7 @@ func TestEveryByteCounts(t *testing.T) {
 	whole := sealed(t)
 	step := 1
 	if testing.Short() {
-		step = 7
+		step = 13
 	}
 	checked := 0
 	for at := 0; at < len(whole); at += step {
@@ -160,4 +181,46 @@ func TestWhatIsNoPaper(t *testing.T) {
 	if _, err := seal.Verify(paper(t)); !errors.Is(err, seal.ErrUnsealed) {
 		t.Errorf("a plain paper: %v", err)
 	}
+}
+
+// TestDamagedFilesComeBack seals and checks files with a few bytes changed, cut out and doubled: an error or a
+// paper that holds, and no panic.
+func TestDamagedFilesComeBack(t *testing.T) {
+	random, rounds := rand.New(rand.NewPCG(6, 1)), 20000
+	if testing.Short() {
+		rounds = 400
+	}
+	key, chain := own(t)
+	for _, whole := range [][]byte{paper(t), sealed(t)} {
+		for range rounds {
+			data := bytes.Clone(whole)
+			for range 1 + random.IntN(4) {
+				at := random.IntN(len(data))
+				end := min(len(data), at+random.IntN(50))
+				switch random.IntN(3) {
+				case 0:
+					data[at] = byte(random.Uint32())
+				case 1:
+					data = slices.Delete(data, at, end)
+				case 2:
+					data = slices.Insert(data, at, bytes.Clone(data[at:end])...)
+				}
+			}
+			if _, err := seal.Verify(data); err == nil && !bytes.Equal(data, whole) {
+				t.Fatal("a changed paper holds")
+			}
+			if out, err := seal.Sign(data, key, chain, options()); err == nil {
+				if _, err := seal.Verify(out); err != nil {
+					t.Fatalf("a damaged file was sealed, and its seal does not hold: %v", err)
+				}
+			}
+		}
+	}
+}
+
+func FuzzVerify(f *testing.F) {
+	f.Add(sealed(f))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		_, _ = seal.Verify(data) // it must come back, and not by a panic
+	})
 }

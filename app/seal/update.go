@@ -19,8 +19,19 @@ const (
 	sigFor       = "XXFor" // whom the paper is of; XX marks an entry that no standard knows
 )
 
-// pdfTime is how the signature's dictionary writes its time: 2006-01-02 15:04:05+08:00.
-const pdfTime = "20060102150405-07'00'"
+// pdfTime is a time as PDF has it, (D:20261123120000+08'00'), with a colon where PDF has an apostrophe.
+const pdfTime = "(D:20060102150405-07:00')"
+
+// pdfDate writes a time to the second, in its own time zone.
+func pdfDate(at time.Time) string {
+	head, zone, _ := strings.Cut(at.Truncate(time.Second).Format(pdfTime[len("(D:"):]), ":")
+	return "(D:" + head + "'" + zone
+}
+
+// unpdfDate reads what pdfDate wrote.
+func unpdfDate(s string) (time.Time, error) {
+	return time.Parse(pdfTime, strings.Replace(s, "'", ":", 1))
+}
 
 // addition is an update being written at the end of a file.
 type addition struct {
@@ -76,8 +87,8 @@ func update(pdf []byte, o Options, width int) (out []byte, from int, err error) 
 // signature writes the signature's dictionary, its digits still noughts, and returns where they stand.
 func (a *addition) signature(number int, o Options, width int) int {
 	a.numbers, a.offsets = append(a.numbers, number), append(a.offsets, len(a.out))
-	a.out = fmt.Appendf(a.out, "%d 0 obj\n<</Type/Sig/Filter%s/SubFilter%s/M(D:%s)/Name%s/Reason%s/Location%s/%s%s/Contents", number,
-		sigFilter, sigSubFilter, o.At.Truncate(time.Second).Format(pdfTime), text(o.Name), text(o.Reason), text(o.Location), sigFor, text(o.For))
+	a.out = fmt.Appendf(a.out, "%d 0 obj\n<</Type/Sig/Filter%s/SubFilter%s/M%s/Name%s/Reason%s/Location%s/%s%s/Contents", number,
+		sigFilter, sigSubFilter, pdfDate(o.At), text(o.Name), text(o.Reason), text(o.Location), sigFor, text(o.For))
 	from := len(a.out)
 	a.out = append(a.out, strings.Repeat("0", width)...)
 	a.out = fmt.Appendf(a.out, "/ByteRange[%s]>>\nendobj\n", strings.Repeat(" ", rangeWidth))
@@ -141,8 +152,13 @@ func (a *addition) stream(number, at int, trailer dict) {
 		rows = append(rows, 0)
 		index = append(index, fmt.Sprintf("%d 1", n))
 	}
-	trailer = append(dict{{"Type", "/XRef"}, {"Size", strconv.Itoa(number + 1)}, {"W", "[1 4 1]"},
-		{"Index", "[" + strings.Join(index, " ") + "]"}, {"Length", strconv.Itoa(len(rows))}}, trailer...)
+	trailer = append(dict{
+		{"Type", "/XRef"},
+		{"Size", strconv.Itoa(number + 1)},
+		{"W", "[1 4 1]"},
+		{"Index", "[" + strings.Join(index, " ") + "]"},
+		{"Length", strconv.Itoa(len(rows))},
+	}, trailer...)
 	a.out = fmt.Appendf(a.out, "%d 0 obj\n%s\nstream\n%s\nendstream\nendobj\n", number, trailer, rows)
 }
 

@@ -151,7 +151,7 @@ func (d dict) report() (Report, error) {
 		}
 		*e.to = s
 	}
-	at, err := time.Parse("(D:"+pdfTime+")", d.get("M"))
+	at, err := unpdfDate(d.get("M"))
 	if err != nil {
 		return Report{}, fmt.Errorf("%w: time", errSyntax)
 	}
