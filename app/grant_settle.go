@@ -89,7 +89,8 @@ func (c *change) takeBeyond(t keyTaker) ([]string, error) {
 // resettle settles somebody whose particulars were changed. A grant is signed over its reader's number,
 // so a new number has each signed anew that was right.
 func (c *change) resettle(before, now Person) error {
-	if before.ID == 0 || before.Number == now.Number && before.LeftOn == now.LeftOn {
+	if before.ID == 0 || before.Number == now.Number && before.LeftOn == now.LeftOn &&
+		before.Kind == now.Kind && before.BodyID == now.BodyID {
 		return nil
 	}
 	if before.Number != now.Number {

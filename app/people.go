@@ -42,6 +42,7 @@ type PersonFilter struct {
 	Number       string // exactly this number
 	Kind         PersonKind
 	DepartmentID int64
+	BodyID       int64 // who act for this external body
 	IncludeLeft  bool
 	On           Date   // who has left by this day; the office fills in today
 	After        string // key of the last row of the page before

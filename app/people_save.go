@@ -13,7 +13,7 @@ var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$`)
 
 // SavePerson adds (ID 0) or changes a person. Administrator or custodian;
 // returns NotAllowed, Invalid or Invalids by field (name, number, kind, department,
-// post, employer, phone, left_on), NotFound, Conflict (error.person.double with
+// body, post, employer, phone, left_on), NotFound, Conflict (error.person.double with
 // FixPerson, error.admin.last, error.self.leave).
 func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
 	act := "person.save"
@@ -59,8 +59,8 @@ func (w *work) checkPerson(p *Person) error {
 	if err := f.wrong.errOrNil(); err != nil {
 		return err
 	}
-	if p.DepartmentID == 0 {
-		return nil
+	if err := w.mustKnowBody(*p); err != nil || p.DepartmentID == 0 {
+		return err
 	}
 	return w.mustKnowDepartment(p.DepartmentID)
 }
@@ -115,6 +115,7 @@ func changedFields(a, b Person) []string {
 	add("kind", a.Kind != b.Kind)
 	add("department", a.DepartmentID != b.DepartmentID)
 	add("post", a.Post != b.Post)
+	add("body", a.BodyID != b.BodyID)
 	add("employer", a.Employer != b.Employer)
 	add("phone", a.Phone != b.Phone)
 	add("left_on", a.LeftOn != b.LeftOn)

@@ -65,6 +65,9 @@ func personConditions(w *where, f app.PersonFilter) {
 	if f.DepartmentID != 0 {
 		w.add(`p.department_id = ?`, f.DepartmentID)
 	}
+	if f.BodyID != 0 {
+		w.add(`p.body_id = ?`, f.BodyID)
+	}
 	if !f.IncludeLeft {
 		w.add(`(p.left_on = '' OR p.left_on > ?)`, string(f.On))
 	}
@@ -78,7 +81,9 @@ func (t *txn) SavePerson(p app.Person) (app.Person, error) {
 	args := []any{
 		p.Number, p.Name, app.Initials(p.Name), string(p.Kind),
 		sql.NullInt64{Int64: p.DepartmentID, Valid: p.DepartmentID != 0},
-		p.Post, p.Employer, sql.NullInt64{Int64: p.BodyID, Valid: p.BodyID != 0}, p.Phone, string(p.LeftOn),
+		p.Post, p.Employer,
+		sql.NullInt64{Int64: p.BodyID, Valid: p.BodyID != 0},
+		p.Phone, string(p.LeftOn),
 	}
 	if p.ID == 0 {
 		id, err := t.insert(`INSERT INTO people (number, name, initials, kind, department_id, post, employer, body_id, phone, left_on)
@@ -103,8 +108,12 @@ func scanPerson(s scanner) (app.Person, error) {
 
 func personFields(p *app.Person) []any {
 	return []any{
-		&p.ID, &p.Number, &p.Name, &p.Kind, idOrZero{&p.DepartmentID}, &p.Department, &p.Post,
-		&p.Employer, idOrZero{&p.BodyID}, &p.Phone, &p.LeftOn,
+		&p.ID, &p.Number, &p.Name, &p.Kind,
+		idOrZero{&p.DepartmentID},
+		&p.Department, &p.Post,
+		&p.Employer,
+		idOrZero{&p.BodyID},
+		&p.Phone, &p.LeftOn,
 	}
 }
 

@@ -32,8 +32,8 @@ CREATE INDEX people_body ON people (body_id) WHERE body_id IS NOT NULL;
 
 -- Who came as a subcontractor's staff belongs to the employer that was written down; its contract is
 -- still to be registered. Numbers have three digits, as those the program gives.
-INSERT INTO bodies (number, name, kind, uscc, contact, phone, ended_on)
-	SELECT 'WB-' || CASE WHEN n < 10 THEN '00' WHEN n < 100 THEN '0' ELSE '' END || n, name, 'subcontractor', '', '', '', ''
+INSERT INTO bodies (id, number, name, kind, uscc, contact, phone, ended_on)
+	SELECT n, 'WB-' || CASE WHEN n < 10 THEN '00' WHEN n < 100 THEN '0' ELSE '' END || n, name, 'subcontractor', '', '', '', ''
 	FROM (SELECT TRIM(employer) AS name, ROW_NUMBER() OVER (ORDER BY MIN(id)) AS n
 		FROM people WHERE kind = 'subcontractor' AND TRIM(employer) <> '' GROUP BY TRIM(employer)) employers;
 

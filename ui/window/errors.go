@@ -33,6 +33,8 @@ func argText(a any) any {
 			titles[i] = TemplateTitle(key)
 		}
 		return List(titles)
+	case []string:
+		return List(a)
 	case app.Date:
 		return words.Date(string(a))
 	case app.Role:
