@@ -41,6 +41,7 @@ type Reader interface {
 	PaperReader
 	CampaignReader
 	ClearanceReader
+	ProofReader
 	GateReader
 	BodyReader
 	TrainingReader
