@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"strconv"
 	"strings"
 
@@ -80,9 +79,6 @@ func scanTemplate(s scanner) (app.Template, error) {
 	v.Audience.Kinds, v.Audience.Roles = splitKinds(kinds), splitRoles(roles)
 	return v, err
 }
-
-// nullID is how a reference is kept that may be missing.
-func nullID(id int64) sql.NullInt64 { return sql.NullInt64{Int64: id, Valid: id != 0} }
 
 // splitIDs reads the stored form of ids: their figures with commas.
 func splitIDs(s string) []int64 {

@@ -24,8 +24,8 @@ const (
 	MaxRows    = 200 // of a table
 )
 
-// Placeholders are what the signing fills in.
-const Placeholders = "{org} {person} {name} {months}"
+// Placeholders are what a text may hold in braces; the signing fills them in.
+var Placeholders = []string{"org", "person", "name", "months"}
 
 var placeholder = regexp.MustCompile(`\{([^{}\n]*)\}`)
 
@@ -172,7 +172,7 @@ func (c *checker) texts(path, s string) {
 		case m[1] == "person" || m[1] == "name":
 			c.named = true
 		case m[0] != "{org}" && m[0] != "{months}":
-			c.add(path, "placeholder", m[0], Placeholders)
+			c.add(path, "placeholder", m[0], "{"+strings.Join(Placeholders, "} {")+"}")
 		}
 	}
 	if strings.ContainsAny(placeholder.ReplaceAllString(s, ""), "{}") {

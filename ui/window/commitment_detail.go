@@ -36,7 +36,7 @@ func (c *commitments) show(r app.CommitmentRow) {
 		add("commitments.method", words.T("commitments.method."+r.Method))
 	}
 	add("commitments.witness", r.Witness)
-	column := look.Column(look.GapCard, widget.NewDetailHead(TemplateTitle(r.Key), kind, word), widget.NewFields(rows...))
+	column := look.Column(look.GapCard, widget.NewDetailHead(TemplateTitle(r.Key, r.Title), kind, word), widget.NewFields(rows...))
 	if wantsSigning(r) {
 		column.Add(widget.NewBanner(kind, words.T("commitments.why."+string(r.State))))
 	}

@@ -89,7 +89,7 @@ func (c *commitments) columns() []widget.Column[app.CommitmentRow] {
 	return []widget.Column[row]{
 		text("number", "people.number", look.WidthName, func(r row) string { return r.Person.Number }),
 		text("name", "people.name", look.WidthEntry, func(r row) string { return r.Person.Name }),
-		text("title", "commitments.title", 0, func(r row) string { return TemplateTitle(r.Key) }),
+		text("title", "commitments.title", 0, func(r row) string { return TemplateTitle(r.Key, r.Title) }),
 		text("version", "commitments.version", look.WidthLabel, func(r row) string { return r.Version }),
 		text("until", "commitments.until", look.WidthDate, func(r row) string { return words.Date(string(r.ValidUntil)) }),
 		{ID: "state", Heading: words.T("commitments.state"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return CommitmentChip(r.State) }},

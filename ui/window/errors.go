@@ -25,12 +25,10 @@ func ErrorText(err error) string {
 // argText words an argument of an error that is not plain text.
 func argText(a any) any {
 	switch a := a.(type) {
-	case app.TemplateKey:
-		return TemplateTitle(a)
-	case []app.TemplateKey:
+	case []app.TextName:
 		titles := make([]string, len(a))
-		for i, key := range a {
-			titles[i] = TemplateTitle(key)
+		for i, text := range a {
+			titles[i] = TemplateTitle(text.Key, text.Title)
 		}
 		return List(titles)
 	case []string:

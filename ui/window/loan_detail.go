@@ -126,7 +126,7 @@ func (s *loansScreen) banner() fyne.CanvasObject {
 		lines = append(lines, words.T("loans.standing.bound", words.Date(string(l.Standing.Until))))
 	} else {
 		kind = look.Overdue
-		lines = append(lines, words.T("loans.standing.missing", titles(l.Standing.Missing)))
+		lines = append(lines, standingLines(l.Standing, "loans.standing.missing")...)
 	}
 	for _, a := range l.Assigned {
 		lines = append(lines, words.T("loans.assigned", words.DateRange(string(a.From), string(a.Until))))
@@ -139,15 +139,6 @@ func (s *loansScreen) banner() fyne.CanvasObject {
 		lines = append(lines, words.T("loans.assigned.not"))
 	}
 	return widget.NewBanner(kind, lines...)
-}
-
-// titles lists commitments by their titles.
-func titles(keys []app.TemplateKey) string {
-	names := make([]string, len(keys))
-	for i, k := range keys {
-		names[i] = TemplateTitle(k)
-	}
-	return List(names)
 }
 
 // items are the copies, each with a box to tick where something can be done with it.

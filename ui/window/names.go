@@ -2,7 +2,6 @@ package window
 
 import (
 	"custody/app"
-	"custody/ui/look"
 	"custody/ui/words"
 )
 
@@ -34,26 +33,6 @@ func List(names []string) string {
 
 // KindName words the kind of a person.
 func KindName(k app.PersonKind) string { return words.T("shell.kind." + string(k)) }
-
-// TemplateTitle words which commitment it is.
-func TemplateTitle(k app.TemplateKey) string { return words.T("shell.template." + string(k)) }
-
-// CommitmentChip says what a commitment is worth, in a word and its kind.
-func CommitmentChip(s app.CommitmentState) (look.Kind, string) {
-	kinds := map[app.CommitmentState]look.Kind{
-		app.Missing: look.Waiting, app.InForce: look.InPlace, app.Expiring: look.Waiting,
-		app.Expired: look.Overdue, app.Superseded: look.Neutral,
-	}
-	return kinds[s], words.T("shell.commitment." + string(s))
-}
-
-// StandingChip says whether a person is bound by the commitments of rule 1.
-func StandingChip(s app.Standing) (look.Kind, string) {
-	if s.Bound {
-		return look.InPlace, words.T("shell.standing.bound")
-	}
-	return look.Waiting, words.T("shell.standing.unsigned")
-}
 
 // PersonLine shows a person as name · post or kind · department.
 func PersonLine(p app.Person) string {

@@ -97,11 +97,7 @@ func (p *people) standingOf(s app.PersonSheet) fyne.CanvasObject {
 	if s.Bound.Bound {
 		return widget.NewBanner(look.InPlace, words.T("people.bound.until", words.Date(string(s.Bound.Until))))
 	}
-	titles := make([]string, len(s.Bound.Missing))
-	for i, key := range s.Bound.Missing {
-		titles[i] = TemplateTitle(key)
-	}
-	return widget.NewBanner(look.Waiting, words.T("people.bound.missing", List(titles)))
+	return widget.NewBanner(look.Waiting, standingLines(s.Bound, "people.bound.missing")...)
 }
 
 // section is a quiet heading with entries under it, nil for none.
@@ -123,7 +119,7 @@ func (p *people) commitmentsOf(s app.PersonSheet) fyne.CanvasObject {
 		if c.ID != 0 {
 			note = words.Join(words.T("people.signed.on", words.Date(string(c.SignedOn))), words.DateRange("", string(c.ValidUntil)))
 		}
-		items = append(items, widget.NewItem(nil, TemplateTitle(c.Key), note, widget.NewChip(kind, word)))
+		items = append(items, widget.NewItem(nil, TemplateTitle(c.Key, c.Title), note, widget.NewChip(kind, word)))
 	}
 	return section(words.T("people.commitments"), items)
 }

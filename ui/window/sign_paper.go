@@ -27,7 +27,7 @@ func (sh *Shell) recordPaper(s app.Signing, done func()) {
 	pick := widget.NewButton(widget.Secondary, words.T("sign.paper.pick"), func() {
 		sh.PickFile([]string{".png", ".jpg", ".jpeg", ".pdf"}, func(path string) { form.SetValue("scan", path) })
 	})
-	content := look.Column(look.GapCard, look.Body(words.T("sign.paper.note", s.Person.Name, TemplateTitle(s.Template.Key))), form)
+	content := look.Column(look.GapCard, look.Body(words.T("sign.paper.note", s.Person.Name, TemplateTitle(s.Template.Key, s.Template.Title()))), form)
 	sh.Sheet(SheetSpec{
 		Title: words.T("sign.record"), Content: content, Button: words.T("sign.paper.keep"), More: []*widget.Button{pick},
 		Focus: date.FocusTarget(), Do: func(sheet *Sheet) { sh.keepPaper(sheet, form, date.ISO(), s, done) },
@@ -51,7 +51,7 @@ func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, day string, s app.Si
 		return sh.office.RecordPaper(ctx, in)
 	}, func(c app.Commitment) {
 		sheet.Close()
-		sh.Toast(words.T("sign.signed", TemplateTitle(c.Key), words.Date(string(c.ValidUntil))))
+		sh.Toast(words.T("sign.signed", TemplateTitle(c.Key, s.Template.Title()), words.Date(string(c.ValidUntil))))
 		done()
 	}, func(err error) bool {
 		sheet.SetBusy(false)

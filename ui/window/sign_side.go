@@ -52,7 +52,7 @@ func (s *sign) chips() fyne.CanvasObject {
 		if r.Key == s.current.Template.Key {
 			kind = look.Out
 		}
-		out = append(out, widget.NewChip(kind, TemplateTitle(r.Key)))
+		out = append(out, widget.NewChip(kind, TemplateTitle(r.Key, r.Title)))
 	}
 	return look.Column(look.GapTight, leftAligned(out)...)
 }
@@ -83,13 +83,13 @@ func (s *sign) submit() {
 		return
 	}
 	in := app.SignInput{
-		PersonNumber: s.current.Person.Number, Key: s.current.Template.Key, Strokes: strokesOf(s.pad),
+		PersonNumber: s.current.Person.Number, Key: s.current.Template.Key, TemplateID: s.current.Template.ID, Strokes: strokesOf(s.pad),
 		Place: s.form.Value("place"), Password: s.form.Value("password"), ReadToEnd: s.pages.read,
 	}
 	s.place = in.Place
 	Do(s.sh, func(ctx context.Context) (app.Commitment, error) { return s.sh.office.Sign(ctx, in) },
 		func(c app.Commitment) {
-			s.sh.Toast(words.T("sign.signed", TemplateTitle(c.Key), words.Date(string(c.ValidUntil))))
+			s.sh.Toast(words.T("sign.signed", TemplateTitle(c.Key, s.current.Template.Title()), words.Date(string(c.ValidUntil))))
 			s.signed()
 		}, s.refused)
 }

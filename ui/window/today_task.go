@@ -47,7 +47,7 @@ func (s *todayScreen) sentence(t app.Task) string {
 	case app.TaskHandOut:
 		return words.N(key, t.Copies, t.Person.Name)
 	case app.TaskSign, app.TaskRenew:
-		return words.T(key, t.Person.Name, TemplateTitle(t.Template), due)
+		return words.T(key, t.Person.Name, TemplateTitle(t.Template, t.Title), due)
 	case app.TaskInvite:
 		return words.T(key, t.Person.Name)
 	case app.TaskBackup:

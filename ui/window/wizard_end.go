@@ -39,7 +39,7 @@ func (w *wizard) showSigning() {
 	var items []fyne.CanvasObject
 	for _, key := range app.Required {
 		kind, word := CommitmentChip(app.Missing)
-		items = append(items, widget.NewItem(widget.NewBefore(look.WidthState, widget.NewChip(kind, word)), TemplateTitle(key), ""))
+		items = append(items, widget.NewItem(widget.NewBefore(look.WidthState, widget.NewChip(kind, word)), TemplateTitle(key, ""), ""))
 	}
 	w.fill(look.Column(look.GapWide, look.Body(words.T("wizard.sign.note")), widget.NewItemCard(items...)), look.Stretch(nil), later, now)
 	w.frame.win.Canvas().Focus(now)
