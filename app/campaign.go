@@ -59,6 +59,7 @@ type CampaignLine struct {
 	Person     Person
 	TemplateID int64 // the version that is to be signed; a later one does as well
 	Key        TemplateKey
+	Title      string // of the text, in Chinese
 	Document   string // number of the text
 	Version    string
 	PrintedAt  time.Time // the last time; zero for never
@@ -89,7 +90,8 @@ type CampaignWho struct {
 	// Expiring; "" takes all three.
 	State   CommitmentState
 	Within  int      // days that count as Expiring; 0 means Settings.ExpiringDays
-	Numbers []string // only these people
+	Numbers []string // only these people; they are asked for texts named in Keys even if those are not for them
+	Without []string // not these people
 }
 
 // CampaignPlan is what a campaign is to be.
@@ -116,6 +118,7 @@ type PlannedLine struct {
 	Person     Person
 	TemplateID int64
 	Key        TemplateKey
+	Title      string // of the text, in Chinese
 	Document   string
 	Version    string
 	State      CommitmentState // Missing, Expired, Expiring or, left out, InForce
@@ -137,6 +140,7 @@ type Plan struct {
 // asked to in a campaign yet.
 type CampaignOffer struct {
 	Key     TemplateKey
+	Title   string // of the text, in Chinese
 	Version string
 	InForce Date
 	Numbers []string // of those people

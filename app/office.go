@@ -37,6 +37,7 @@ type Abilities struct {
 	Counter, Clients, Files, Loans, Commitments, People, Audit, Settings bool
 	Approve, EditClients, EditPeople, Invite, Attest, Import             bool
 	EditRules, Delegate, ExportAudit, SeeAccounts, SeeHoldings           bool
+	Campaigns, RunCampaigns                                              bool // see them; start, remind, close
 	Backup                                                               bool // to a folder of one's choice, and drill
 }
 
@@ -81,26 +82,28 @@ func (w *work) rolesLent(acts []Delegation) (Roles, error) {
 func (rs Roles) abilities(lent Roles) Abilities {
 	keeper := rs.Has(Custodian)
 	return Abilities{
-		Counter:     keeper,
-		Clients:     keeper || rs.IsStaff(),
-		Files:       keeper || rs.IsStaff(),
-		Loans:       keeper || rs.IsStaff() || rs.HasAny(Approver, Inspector) || lent.Has(Approver),
-		Commitments: true,
-		People:      rs.HasAny(Custodian, Administrator, Inspector, Approver),
-		Audit:       rs.HasAny(Custodian, Administrator, Inspector),
-		Settings:    true,
-		Approve:     rs.HasAny(Custodian, Approver) || lent.HasAny(Custodian, Approver),
-		EditClients: keeper,
-		EditPeople:  rs.HasAny(Custodian, Administrator),
-		Invite:      rs.Has(Administrator),
-		Attest:      keeper,
-		Import:      keeper,
-		EditRules:   rs.Has(Administrator),
-		Delegate:    rs.HasAny(Custodian, Approver),
-		ExportAudit: rs.Has(Inspector),
-		Backup:      rs.HasAny(Custodian, Administrator),
-		SeeAccounts: rs.seeAccounts(),
-		SeeHoldings: rs.seeHoldings(),
+		Counter:      keeper,
+		Clients:      keeper || rs.IsStaff(),
+		Files:        keeper || rs.IsStaff(),
+		Loans:        keeper || rs.IsStaff() || rs.HasAny(Approver, Inspector) || lent.Has(Approver),
+		Commitments:  true,
+		Campaigns:    rs.HasAny(Custodian, Administrator, Inspector),
+		RunCampaigns: rs.HasAny(Custodian, Administrator),
+		People:       rs.HasAny(Custodian, Administrator, Inspector, Approver),
+		Audit:        rs.HasAny(Custodian, Administrator, Inspector),
+		Settings:     true,
+		Approve:      rs.HasAny(Custodian, Approver) || lent.HasAny(Custodian, Approver),
+		EditClients:  keeper,
+		EditPeople:   rs.HasAny(Custodian, Administrator),
+		Invite:       rs.Has(Administrator),
+		Attest:       keeper,
+		Import:       keeper,
+		EditRules:    rs.Has(Administrator),
+		Delegate:     rs.HasAny(Custodian, Approver),
+		ExportAudit:  rs.Has(Inspector),
+		Backup:       rs.HasAny(Custodian, Administrator),
+		SeeAccounts:  rs.seeAccounts(),
+		SeeHoldings:  rs.seeHoldings(),
 	}
 }
 

@@ -52,6 +52,7 @@ type Reminder struct {
 type ReminderRow struct {
 	Person   Person
 	Key      TemplateKey
+	Title    string // of the text, in Chinese
 	Version  string // that is to be signed
 	Campaign string // number, "" for none
 	Day      Date   // end of the commitment, or the campaign's due day
@@ -63,7 +64,6 @@ type ReminderRow struct {
 
 // Reminding is what was noted, and what the note to the people says.
 type Reminding struct {
-	Campaign CampaignRow // the zero value for reminders of commitments that end
-	Rows     []ReminderRow
-	Print    ListPrint // for the slips
+	Rows  []ReminderRow
+	Print ListPrint // for the slips
 }

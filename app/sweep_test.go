@@ -20,7 +20,8 @@ var changing = strings.Fields(`
 	DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye HandOut HoldFile Invite KeepDraft Leave
 	MakeExtract MoveCopy NewRecoveryHalves OpenIncident PrintNote Recall RecordPaper RecoverContents Reinvite Remind
 	RenameDepartment Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile
-	SaveOrganisation SavePerson SavePreferences SaveSettings SetRoles SettleKeys Sign TakeBack Withdraw`)
+	SaveOrganisation SavePerson SavePreferences SaveSettings SetRoles SettleKeys Sign TakeBack Withdraw
+	StartCampaign CloseCampaign RemindCampaign RemindDue`)
 
 // sweep calls every reading method of an office many times with arguments from a pool
 // of codes, numbers and parts of names, and returns all it was told, answers included.

@@ -14,7 +14,7 @@ const (
 	TaskRecalled TaskKind = "recalled" // recalled from the actor
 	TaskLost     TaskKind = "lost"     // being searched for
 	TaskSign     TaskKind = "sign"     // own commitment to sign: nothing opens without it
-	TaskRenew    TaskKind = "renew"    // a commitment, one's own or somebody's, ends soon or has ended
+	TaskRenew    TaskKind = "renew"    // an own commitment that ends soon, or that a campaign asks for
 	TaskInvite   TaskKind = "invite"   // a one-time code has run out
 	TaskBackup   TaskKind = "backup"   // no verified backup as recent as the plan asks
 	TaskPlan     TaskKind = "plan"     // no plan for backups
@@ -24,6 +24,9 @@ const (
 	TaskOpenKey  TaskKind = "open_key" // an approved electronic loan waits for its key: see SettleKeys
 	TaskExtract  TaskKind = "extract"  // a print or export is due back, or to be destroyed
 	TaskContent  TaskKind = "content"  // Document is damaged; without one, the actor has no key of Copies documents
+	TaskRemind   TaskKind = "remind"   // people are to be reminded of what they have to sign: Stages, see Reminders
+	TaskOffer    TaskKind = "offer"    // a version of a text that Copies people have to sign anew: see CampaignOffers
+	TaskCampaign TaskKind = "campaign" // a campaign in which everybody has signed, to be closed
 )
 
 // Task is one line of Today, with one act.
@@ -39,9 +42,18 @@ type Task struct {
 	Purpose  string
 	Due      Date
 	At       time.Time   // since when it waits
-	Template TemplateKey // for sign and renew
+	Template TemplateKey // for sign, renew and offer
+	// Of sign and renew: Missing, Expired or, of renew, what is in force; Due is until when it holds or held,
+	// of what a campaign asks for the campaign's last day. Expired with a Due still ahead is a new version's doing.
+	State    CommitmentState
+	Version  string // of an offer
+	Campaign string // number, where one asks for it
+	Stages   StageCounts
 	Reminded int
 }
+
+// StageCounts are people to be reminded, by stage.
+type StageCounts struct{ Month, Week, Day, Late int }
 
 // Today is the actor's day. Counts obey the same rules as the lists behind them.
 type Today struct {

@@ -46,7 +46,8 @@ type agenda struct {
 // late, then what others wait for.
 var taskOrder = []TaskKind{
 	TaskSign, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
-	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew, TaskInvite,
+	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
+	TaskRemind, TaskOffer, TaskCampaign, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -64,7 +65,7 @@ func (d *agenda) finish() Today {
 	}
 	for _, t := range d.Tasks {
 		switch {
-		case t.Kind == TaskSign || t.Kind == TaskRenew:
+		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign}, t.Kind):
 			d.BadgeCommitments++
 		case t.Kind == TaskApprove || t.Loan != "" && t.Person.ID == d.powers.person.ID:
 			d.BadgeLoans++
@@ -199,38 +200,6 @@ func (d *agenda) task(kind TaskKind, l Loan, items []LoanItem) {
 	}
 	t.Client = strings.Join(clients, "、")
 	d.Tasks = append(d.Tasks, t)
-}
-
-// commitments adds what the actor has to sign, and for those who look after it what
-// others' commitments end soon or have ended.
-func (d *agenda) commitments() error {
-	number := d.powers.person.Number
-	if d.roles.HasAny(Custodian, Administrator, Inspector) {
-		number = ""
-	}
-	rows, err := d.commitmentRows(number)
-	if err != nil {
-		return err
-	}
-	attests := d.roles.HasAny(Custodian, Administrator)
-	for _, r := range rows {
-		if r.State == Expiring {
-			d.Expiring++
-		}
-		own := r.Person.ID == d.powers.person.ID
-		late := r.State == Expiring || r.State == Expired
-		switch {
-		case own && (r.State == Missing || r.State == Expired):
-			d.signing(TaskSign, r)
-		case late && (own || attests && !r.Person.LeftBy(d.today)):
-			d.signing(TaskRenew, r)
-		}
-	}
-	return nil
-}
-
-func (d *agenda) signing(kind TaskKind, r CommitmentRow) {
-	d.Tasks = append(d.Tasks, Task{Kind: kind, Person: r.Person, Title: r.Title, Template: r.Key, Due: r.ValidUntil})
 }
 
 // invitations adds, for an administrator, one-time codes that have run out.
