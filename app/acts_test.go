@@ -33,7 +33,7 @@ func enrolled(t *testing.T, k *apptest.Kit, role app.Role) (app.Person, *app.Off
 // paperFor is a commitment on paper with its scan.
 func paperFor(number, password string) app.PaperInput {
 	return app.PaperInput{
-		PersonNumber: number, Key: app.Conduct, SignedOn: app.DateOf(apptest.Start), ScanName: "扫描.pdf", Scan: []byte("%PDF-1.4\n"), Password: password,
+		PersonNumber: number, Key: app.Conduct, SignedOn: app.DateOf(apptest.Start), ScanName: "扫描.pdf", Scan: []byte("%PDF-1.4\n"), ByEye: true, Password: password,
 	}
 }
 
@@ -169,7 +169,7 @@ func TestEveryRoleAtTheDesk(t *testing.T) {
 }
 
 // roleTables are what says who may do what; every method of the office is called by one.
-var roleTables = []string{"coreActs", "recordsActs", "loanActs", "deskActs", "keyActs", "backupActs", "contentActs", "extractActs", "TestRolesAtTheCounterAndTheBook"}
+var roleTables = []string{"coreActs", "recordsActs", "loanActs", "deskActs", "keyActs", "backupActs", "contentActs", "extractActs", "campaignActs", "paperActs", "TestRolesAtTheCounterAndTheBook"}
 
 func TestEveryMethodIsInATableOfRoles(t *testing.T) {
 	called := map[string]bool{}

@@ -9,7 +9,7 @@ import (
 
 // Reminders lists who is to be reminded of what now: of commitments about to end or ended, and of what an
 // open campaign asks for, by the stage they are in, the most pressing first. Whoever has signed, or was
-// reminded in this stage, is not among them. Custodian or administrator.
+// reminded in this stage, is not among them, nor is the actor, whom Today tells. Custodian or administrator.
 func (o *Office) Reminders(ctx context.Context) ([]ReminderRow, error) {
 	var out []ReminderRow
 	err := o.view(ctx, "reminder.list", "", func(w *work) error {
@@ -43,7 +43,7 @@ func (w *work) remindersDue(rows []CommitmentRow) ([]ReminderRow, error) {
 	var all []ReminderRow
 	for _, lines := range open {
 		for _, l := range lines {
-			if !l.Person.LeftBy(w.today) {
+			if l.Person.ID != w.person.ID && !l.Person.LeftBy(w.today) {
 				l.Title = titles[l.TemplateID]
 				all = append(all, l.reminder())
 			}
@@ -51,7 +51,7 @@ func (w *work) remindersDue(rows []CommitmentRow) ([]ReminderRow, error) {
 	}
 	done := signedAhead(rows)
 	for _, r := range rows {
-		if r.ends(w.today) && !asked(open[r.Person.ID], r.Key) && !done[remindedOf{r.Person.ID, r.Key, ""}] {
+		if r.Person.ID != w.person.ID && r.ends(w.today) && !asked(open[r.Person.ID], r.Key) && !done[remindedOf{r.Person.ID, r.Key, ""}] {
 			all = append(all, ReminderRow{Person: r.Person, Key: r.Key, Title: r.Title, Version: r.Version, Day: r.ValidUntil})
 		}
 	}

@@ -146,7 +146,10 @@ func TestTodayOfCommitmentsAndInvitations(t *testing.T) {
 	k.Clock.Advance(5 * 24 * time.Hour)
 	d, err := k.Founder.Today(t.Context())
 	ok(t, err)
-	if !slices.Equal(kinds(d), []app.TaskKind{app.TaskBackup, app.TaskRenew, app.TaskRenew, app.TaskInvite}) || d.Expiring != 2 || d.BadgeCommitments != 2 {
+	if !slices.Equal(kinds(d), []app.TaskKind{app.TaskBackup, app.TaskRemind, app.TaskInvite}) || d.Expiring != 2 || d.BadgeCommitments != 1 {
 		t.Errorf("tasks are %v, %d expire", kinds(d), d.Expiring)
+	}
+	if r := d.Tasks[1]; r.Copies != 1 || r.Stages != (app.StageCounts{Week: 1}) {
+		t.Errorf("reminds %+v", r)
 	}
 }
