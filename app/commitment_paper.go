@@ -46,25 +46,15 @@ func (o *Office) recordPaper(ctx context.Context, in PaperInput) (Commitment, er
 			return err
 		}
 		v := Commitment{Key: in.Key, SignedOn: in.SignedOn, Method: "paper"}
-		if v.Matched, err = c.matched(p, in, codes); err != nil {
-			return err
+		if len(in.Scan) > 0 {
+			if v.TemplateID, v.Matched, err = c.matchScan(codes, p, in); err != nil {
+				return err
+			}
 		}
 		signed, err = c.addCommitment(p, v, in.ScanName, in.Scan)
 		return err
 	})
 	return signed, err
-}
-
-// matched tells how the scan of a paper was found to be the right one; "" without a scan.
-func (c *change) matched(p Person, in PaperInput, codes []PaperCode) (ScanMatched, error) {
-	if len(in.Scan) == 0 {
-		return "", nil
-	}
-	t, err := c.textOn(in.Key, in.SignedOn)
-	if err != nil {
-		return "", err
-	}
-	return c.matchScan(codes, p, t, in.ByEye)
 }
 
 // mayAttest is for custodians, and never for what they signed themselves.

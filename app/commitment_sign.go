@@ -165,7 +165,7 @@ func (w *work) versionSigned(p Person, key TemplateKey, named int64, on Date) (T
 // addCommitment completes and adds a commitment of p to the text named, or to the one to be signed on the
 // day, and logs it.
 func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []byte) (Commitment, error) {
-	t, err := c.textOn(v.Key, v.SignedOn)
+	t, err := c.versionSigned(p, v.Key, v.TemplateID, v.SignedOn)
 	if err != nil {
 		return v, err
 	}
@@ -190,15 +190,6 @@ func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []b
 		return v, err
 	}
 	return c.Commitment(v.ID)
-}
-
-// textOn returns the text that somebody signed on a day.
-func (w *work) textOn(key TemplateKey, signedOn Date) (Template, error) {
-	t, err := w.TemplateInForce(key, signedOn)
-	if err != nil && CodeOf(err) == NotFound {
-		return t, Errf(Invalid, "error.sign.before").At("signed_on")
-	}
-	return t, err
 }
 
 // check returns Invalid(s) by field: signature, read, place.

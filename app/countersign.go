@@ -17,8 +17,8 @@ type CounterInput struct {
 
 // Countersign 会签 signs commitments for the organisation, many with one signature, and seals each anew: the
 // new paper takes the place of the first, which is kept. Approver or administrator, and never the signer nor
-// who attested (rule 3). All or none. Returns NotAllowed (error.counter.own), Conflict (error.counter.done,
-// error.counter.none), Invalid (signature, place, password), Throttled.
+// who attested (rule 3). All or none. Returns NotAllowed (error.counter.own, error.counter.witness), Conflict
+// (error.counter.done, error.counter.none, error.counter.old), Invalid (signature, place, password), Throttled.
 func (o *Office) Countersign(ctx context.Context, in CounterInput) error {
 	const act = "commitment.countersign"
 	var f formCheck
@@ -100,6 +100,8 @@ func (w *work) mayCountersign(v Commitment, parties partiesOf) error {
 		return err
 	case !two:
 		return Errf(Conflict, "error.counter.none", p.Name)
+	case v.ValidUntil < w.today:
+		return Errf(Conflict, "error.counter.old", p.Name)
 	case v.Counter.PersonID != 0:
 		return Errf(Conflict, "error.counter.done", p.Name)
 	case v.PersonID == w.person.ID:
@@ -169,7 +171,7 @@ func (w *work) markCounter(rows []CommitmentRow) error {
 	may := w.me.Roles.HasAny(Approver, Administrator)
 	for i := range rows {
 		r := &rows[i]
-		if r.ID == 0 || r.Counter.PersonID != 0 || r.State != InForce && r.State != Expiring {
+		if r.ID == 0 || r.Counter.PersonID != 0 || !slices.Contains([]CommitmentState{InForce, Expiring, Ahead}, r.State) {
 			continue
 		}
 		two, err := parties.two(r.TemplateID)

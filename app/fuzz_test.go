@@ -64,7 +64,7 @@ func FuzzScan(f *testing.F) {
 	office, today := k.Founder, k.Today()
 	f.Fuzz(func(t *testing.T, name string, scan []byte) {
 		c, err := office.RecordPaper(t.Context(), app.PaperInput{
-			PersonNumber: p.Number, Key: app.NDA, SignedOn: today, ScanName: name, Scan: scan, Password: apptest.FounderPassword,
+			PersonNumber: p.Number, Key: app.NDA, SignedOn: today, ScanName: name, Scan: scan, ByEye: true, Password: apptest.FounderPassword,
 		})
 		saidWhat(t, err)
 		if err != nil || len(scan) == 0 {

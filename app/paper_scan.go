@@ -42,25 +42,30 @@ func (o *Office) codesOf(ctx context.Context, scan []byte) ([]PaperCode, error) 
 	return out, nil
 }
 
-// matchScan compares the codes of a scan with the person and the text it is given for, in the version in
-// force when it was signed. A scan without a code needs the custodian's word that it is the right paper.
-// Returns Invalid (error.scan.person, error.scan.text, error.scan.code) at the field scan.
-func (w *work) matchScan(codes []PaperCode, p Person, t Template, byEye bool) (ScanMatched, error) {
+// matchScan compares the codes of a scan with the person and the text it is given for, and returns the version
+// that the page names. A scan without a code needs the custodian's word that it is the right paper, and says
+// nothing of the version. Returns Invalid (error.scan.person, error.scan.text, error.scan.code) at the field scan.
+func (w *work) matchScan(codes []PaperCode, p Person, in PaperInput) (version int64, how ScanMatched, err error) {
+	if len(codes) == 0 {
+		if in.ByEye {
+			return 0, MatchedByEye, nil
+		}
+		return 0, "", Errf(Invalid, "error.scan.code").At("scan")
+	}
 	for _, c := range codes {
 		if c.Person != p.Number {
-			return "", w.otherPerson(c).At("scan")
+			return 0, "", w.otherPerson(c).At("scan")
 		}
-		if c.Number != t.Number || c.Version != t.Version {
-			return "", Errf(Invalid, "error.scan.text", c.Number, c.Version, t.Number, t.Version).At("scan")
+		t, err := w.TemplateNamed(c.Number, c.Version)
+		if err != nil && CodeOf(err) != NotFound {
+			return 0, "", err
 		}
+		if err != nil || t.Key != in.Key || version != 0 && version != t.ID {
+			return 0, "", Errf(Invalid, "error.scan.text", c.Number, c.Version).At("scan")
+		}
+		version = t.ID
 	}
-	switch {
-	case len(codes) > 0:
-		return MatchedByCode, nil
-	case byEye:
-		return MatchedByEye, nil
-	}
-	return "", Errf(Invalid, "error.scan.code").At("scan")
+	return version, MatchedByCode, nil
 }
 
 // otherPerson names whose paper a code belongs to.
@@ -160,17 +165,15 @@ func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
 	return nil
 }
 
-// namesOf are the people whose codes a scan carries, each once.
+// namesOf lists whose papers the codes of a scan are.
 func (w *work) namesOf(codes []PaperCode) string {
-	var names []string
-	for _, c := range codes {
-		name := c.Person
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = c.Person
 		if p, err := w.PersonByNumber(c.Person); err == nil {
-			name = p.Number + " " + p.Name
+			names[i] += " " + p.Name
 		}
-		if !slices.Contains(names, name) {
-			names = append(names, name)
-		}
+		names[i] += " " + c.Number + " " + c.Version
 	}
 	return strings.Join(names, "、")
 }

@@ -16,12 +16,13 @@ import (
 // changing are the methods of Office that are there to change something. Every other
 // method reads, and a sweep calls it; a new method is swept unless it is named here.
 var changing = strings.Fields(`
-	AddContent AddCopy AddDepartment Assign ChangePassword CloseContent CloseExtract Confirm Decide Delegate Disable
-	DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye HandOut HoldFile Invite KeepDraft Leave
-	MakeExtract MoveCopy NewRecoveryHalves OpenIncident PrintNote Recall RecordPaper RecoverContents Reinvite Remind
-	RenameDepartment Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile
-	SaveOrganisation SavePerson SavePreferences SaveSettings SetRoles SettleKeys Sign TakeBack Withdraw
-	StartCampaign CloseCampaign RemindCampaign RemindDue`)
+	AddContent AddCopy AddDepartment Assign ChangePassword CloseCampaign CloseContent CloseExtract Confirm Countersign
+	Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye
+	HandOut HoldFile ImportTimestamp Invite KeepDraft Leave MakeExtract MoveCopy NewRecoveryHalves OpenIncident
+	PrintNote Recall RecordPaper RecordPapers RecoverContents Reinvite Remind RemindCampaign RemindDue RenameDepartment
+	Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile SaveOrganisation
+	SavePerson SavePreferences SaveSettings SealPending SetRoles SettleKeys Sign StartCampaign TakeBack
+	Withdraw`)
 
 // sweep calls every reading method of an office many times with arguments from a pool
 // of codes, numbers and parts of names, and returns all it was told, answers included.

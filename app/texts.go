@@ -21,7 +21,7 @@ func textsFrom(versions []TextVersion, on Date) textsOn {
 		_, next := t.coming[v.Key]
 		switch {
 		case v.InForce > on:
-			if !next && v.ApprovedOn <= on {
+			if !next && v.ApprovedOn != "" && v.ApprovedOn <= on { // what the program brings was never to come
 				t.coming[v.Key] = v
 			}
 		case v.EndedOn != "" && v.EndedOn <= on:

@@ -41,6 +41,9 @@ type Kit struct {
 	// ConfirmFor is how long passwords stay fresh in offices made from now on; 0 means for
 	// as long as tests move the clock.
 	ConfirmFor time.Duration
+	// Papers and Scans are those of offices made from now on; nil seals and reads nothing. See With.
+	Papers app.Papers
+	Scans  app.Scans
 
 	opened   app.Opened
 	contents app.Contents // as the founder has them
@@ -161,7 +164,18 @@ func New(t testing.TB) *Kit {
 
 // Env is the kit's clock and the system's random source.
 func (k *Kit) Env() app.Env {
-	return app.Env{Clock: k.Clock.Now, Rand: rand.Reader, ConfirmFor: cmp.Or(k.ConfirmFor, 100*365*24*time.Hour)}
+	return app.Env{
+		Clock: k.Clock.Now, Rand: rand.Reader, ConfirmFor: cmp.Or(k.ConfirmFor, 100*365*24*time.Hour),
+		Papers: k.Papers, Scans: k.Scans,
+	}
+}
+
+// With lets the founder, and offices made from now on, seal papers and read scans: the vault is opened anew.
+func (k *Kit) With(papers app.Papers, scans app.Scans) {
+	k.T.Helper()
+	k.Papers, k.Scans = papers, scans
+	k.Vaults.Env = k.Env()
+	k.Reopen()
 }
 
 // Today is the day the clock shows.

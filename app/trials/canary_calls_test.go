@@ -174,7 +174,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"RecordPaper": func(w *canaryWorld) []any {
 		return []any{app.PaperInput{
 			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, SignedOn: w.day(0), ScanName: "扫描.pdf",
-			Scan: []byte("%PDF-1.4\n"), Password: apptest.FounderPassword,
+			Scan: []byte("%PDF-1.4\n"), ByEye: true, Password: apptest.FounderPassword,
 		}}
 	},
 	"LockedVault.Recover": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1), apptest.FounderLogin} },
