@@ -16,7 +16,7 @@ import (
 	"custody/ui/reader/code"
 )
 
-var press = pressDesk{paper.NewDesk()} // its fonts are read once for all tests
+var press = paper.NewDesk() // its fonts are read once for all tests
 
 // sealing is a kit whose offices seal papers and read codes.
 func sealing(t *testing.T) *apptest.Kit {
