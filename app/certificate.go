@@ -20,6 +20,8 @@ type CertificateReader interface {
 	SealingCertificate() (Certificate, error)
 	// Certificates lists all, the newest first, without their keys.
 	Certificates() ([]Certificate, error)
+	// PapersByCertificate counts the papers sealed with each, by the certificate's id.
+	PapersByCertificate() (map[int64]int, error)
 }
 
 // CertificateWriter adds them; none is ever changed.

@@ -94,8 +94,9 @@ func graveActs(t *testing.T, k *apptest.Kit) map[string]func(*app.Office) error 
 			_, err := o.Assign(ctx, client.Code, fresh().Number, "audit", k.Today(), k.Today())
 			return err
 		},
-		"audit.export": func(o *app.Office) error { _, err := o.ExportAudit(ctx, app.AuditFilter{}); return err },
-		"list.export":  func(o *app.Office) error { return o.ExportNote(ctx, "people", 1) },
+		"audit.export":     func(o *app.Office) error { _, err := o.ExportAudit(ctx, app.AuditFilter{}); return err },
+		"certificate.make": func(o *app.Office) error { _, err := o.MakeCertificate(ctx); return err },
+		"list.export":      func(o *app.Office) error { return o.ExportNote(ctx, "people", 1) },
 		"vault.drill": func(o *app.Office) error {
 			return o.DrillRecovery(ctx, joined(k.Halves[0]), joined(k.Halves[1]))
 		},

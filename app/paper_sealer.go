@@ -40,7 +40,7 @@ func (c *change) sealer() (sealer, error) {
 	}
 	signer, ok := key.(crypto.Signer)
 	if !ok {
-		return s, seal.ErrKind
+		return s, cannotSeal(seal.ErrKind)
 	}
 	s.key = signer
 	return s, nil
@@ -48,21 +48,19 @@ func (c *change) sealer() (sealer, error) {
 
 // makeCertificate makes the organisation's own certificate and logs its fingerprint.
 func (c *change) makeCertificate(org Organisation) (Certificate, error) {
-	key, made, err := seal.NewCertificate(c.rand, org.Name, c.now)
-	if err != nil {
-		return Certificate{}, err
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return Certificate{}, err
-	}
-	v, err := c.tx.AddCertificate(Certificate{
-		Fingerprint: seal.Fingerprint(made), Chain: made.Raw, Key: secret, OwnMade: true, AddedAt: c.now, AddedBy: c.person.ID,
-	})
+	v, err := c.ownCertificate(org)
 	if err != nil {
 		return v, err
 	}
-	return v, c.also("certificate.make", "", map[string]any{"fingerprint": v.Fingerprint, "until": DateOf(made.NotAfter)})
+	v.AddedAt, v.AddedBy = c.now, c.person.ID
+	if v, err = c.tx.AddCertificate(v); err != nil {
+		return v, err
+	}
+	row, err := c.certificateRow(v)
+	if err != nil {
+		return v, err
+	}
+	return v, c.also(actMakeCertificate, "", map[string]any{"fingerprint": v.Fingerprint, "until": DateOf(row.Until)})
 }
 
 // sign seals a PDF of a person. Returns Conflict, with errNoSeal inside, when the certificate can't sign on that day.
@@ -70,11 +68,21 @@ func (s sealer) sign(pdf []byte, of Person, title string, at time.Time) ([]byte,
 	out, err := seal.Sign(pdf, s.key, s.chain, seal.Options{
 		At: at, Name: s.organisation.Name, For: of.Number + " " + of.Name, Reason: title,
 	})
+	return out, cannotSeal(err)
+}
+
+// cannotSeal is the answer to what speaks against a certificate; any other error passes unchanged.
+func cannotSeal(err error) error {
+	answer := ""
 	switch {
 	case errors.Is(err, seal.ErrExpired):
-		return nil, Errf(Conflict, "error.seal.expired").Because(errNoSeal)
+		answer = "error.seal.expired"
 	case errors.Is(err, seal.ErrEarly):
-		return nil, Errf(Conflict, "error.seal.early").Because(errNoSeal)
+		answer = "error.seal.early"
+	case errors.Is(err, seal.ErrNoKey), errors.Is(err, seal.ErrWeak), errors.Is(err, seal.ErrKind), errors.Is(err, seal.ErrUse):
+		answer = "error.seal.unfit"
+	default:
+		return err
 	}
-	return out, err
+	return Errf(Conflict, answer).Because(errors.Join(errNoSeal, err))
 }

@@ -25,6 +25,7 @@ type actWorld struct {
 	other  app.Person // bound, without account
 	staff  app.Person // with an account
 	paper  int64      // other's commitment
+	file   []byte     // other's sealed paper
 	copy   string     // in its place, and so is second
 	second string
 	halves [2]app.RecoveryHalf

@@ -18,7 +18,7 @@ import (
 var changing = strings.Fields(`
 	AddContent AddCopy AddDepartment Assign ChangePassword CloseCampaign CloseContent CloseExtract Confirm Countersign
 	Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye
-	HandOut HoldFile ImportTimestamp Invite KeepDraft Leave MakeExtract MoveCopy NewRecoveryHalves OpenIncident
+	HandOut HoldFile ImportCertificate ImportTimestamp Invite KeepDraft Leave MakeCertificate MakeExtract MoveCopy NewRecoveryHalves OpenIncident
 	PrintNote Recall RecordPaper RecordPapers RecoverContents Reinvite Remind RemindCampaign RemindDue RenameDepartment
 	Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile SaveOrganisation
 	SavePerson SavePreferences SaveSettings SealPending SetRoles SettleKeys Sign StartCampaign TakeBack

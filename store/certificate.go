@@ -19,6 +19,22 @@ func (t *txn) Certificates() ([]app.Certificate, error) {
 	return many(t, scanCertificate, `SELECT `+certificateColumns+` FROM certificates ORDER BY id DESC`)
 }
 
+// PapersByCertificate counts the papers sealed with each certificate.
+func (t *txn) PapersByCertificate() (map[int64]int, error) {
+	type count struct {
+		id int64
+		n  int
+	}
+	counts, err := many(t, func(s scanner) (c count, err error) {
+		return c, s.Scan(&c.id, &c.n)
+	}, `SELECT certificate_id, COUNT(*) FROM papers GROUP BY certificate_id`)
+	out := make(map[int64]int, len(counts))
+	for _, c := range counts {
+		out[c.id] = c.n
+	}
+	return out, err
+}
+
 // AddCertificate adds a certificate with its key.
 func (t *txn) AddCertificate(c app.Certificate) (app.Certificate, error) {
 	id, err := t.insert(`INSERT INTO certificates (fingerprint, chain, private_key, own_made, added_at, added_by)

@@ -1,11 +1,15 @@
 package trials_test
 
 import (
+	"crypto/rand"
 	"fmt"
 	"testing"
 
+	"software.sslmate.com/src/go-pkcs12"
+
 	"custody/app"
 	"custody/app/apptest"
+	"custody/app/seal"
 	"custody/app/trials/canary"
 )
 
@@ -134,7 +138,14 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{app.Handover{Loan: number, Copies: []string{code}, Borrowers: apptest.Strokes(), Keepers: apptest.Strokes(), Place: "深圳"}}
 	},
 	"HoldFile": func(w *canaryWorld) []any { return []any{w.k.File(w.client.Code, "投诉").Code, true, "投诉未结"} },
-	"Invite":   func(w *canaryWorld) []any { return []any{w.person(), "u" + w.next(), app.Roles{app.Auditor}} },
+	"ImportCertificate": func(w *canaryWorld) []any {
+		key, c, err := seal.NewCertificate(rand.Reader, "签章", w.k.Clock.Now())
+		ok(w.t, err)
+		p12, err := pkcs12.Modern.Encode(key, c, nil, "导出时设的密码")
+		ok(w.t, err)
+		return []any{p12, "导出时设的密码"}
+	},
+	"Invite": func(w *canaryWorld) []any { return []any{w.person(), "u" + w.next(), app.Roles{app.Auditor}} },
 	"KeepDraft": func(*canaryWorld) []any {
 		return []any{app.Draft{Form: "client", Fields: map[string]string{"name": "半句"}}}
 	},

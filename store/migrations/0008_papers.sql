@@ -3,7 +3,7 @@
 
 CREATE TABLE certificates (
 	id          INTEGER PRIMARY KEY,
-	fingerprint TEXT NOT NULL UNIQUE, -- SHA-256 of the first certificate, hex
+	fingerprint TEXT NOT NULL, -- SHA-256 of the first certificate, hex; one that was replaced may come back
 	chain       BLOB NOT NULL,        -- DER, the organisation's own first, then its issuers
 	private_key BLOB NOT NULL,        -- PKCS #8
 	own_made    INTEGER NOT NULL CHECK (own_made IN (0, 1)),
