@@ -118,7 +118,7 @@ func (o *Office) Sign(ctx context.Context, in SignInput) (Commitment, error) {
 		if err != nil {
 			return err
 		}
-		signed, err = c.addCommitment(p, Commitment{Key: in.Key, TemplateID: in.TemplateID, SignedOn: c.today, Method: "screen", Signature: s}, "", nil)
+		signed, err = c.addCommitment(p, Commitment{Key: in.Key, TemplateID: in.TemplateID, SignedOn: c.today, Method: onScreen, Signature: s}, "", nil)
 		return err
 	})
 	return signed, err

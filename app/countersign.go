@@ -89,6 +89,10 @@ func (w *work) toCountersign(ids []int64) ([]Commitment, error) {
 	return out, nil
 }
 
+// onScreen is the Method of commitments signed on the pad. Those signed on paper have the organisation's seal on
+// the paper itself.
+const onScreen = "screen"
+
 // mayCountersign refuses what needs no second party, has its signature, or was signed or attested by the actor.
 func (w *work) mayCountersign(v Commitment, parties partiesOf) error {
 	p, err := w.Reader.Person(v.PersonID)
@@ -98,7 +102,7 @@ func (w *work) mayCountersign(v Commitment, parties partiesOf) error {
 	switch two, err := parties.two(v.TemplateID); {
 	case err != nil:
 		return err
-	case !two:
+	case !two || v.Method != onScreen:
 		return Errf(Conflict, "error.counter.none", p.Name)
 	case v.ValidUntil < w.today:
 		return Errf(Conflict, "error.counter.old", p.Name)
@@ -150,28 +154,32 @@ func (o *Office) ToCountersign(ctx context.Context) ([]CommitmentRow, error) {
 		if err := w.mustHave(Approver, Administrator); err != nil {
 			return err
 		}
-		rows, err := w.commitmentRows("")
-		if err != nil {
-			return err
-		}
-		if err := w.markCounter(rows); err != nil {
-			return err
-		}
-		out = slices.DeleteFunc(rows, func(r CommitmentRow) bool { return !r.WantsCounter })
+		var err error
+		out, err = w.toCounter()
 		slices.SortStableFunc(out, byUrgency)
-		return nil
+		return err
 	})
 	return out, err
 }
 
+// toCounter are everybody's commitments that wait for the organisation's signature.
+func (w *work) toCounter() ([]CommitmentRow, error) {
+	rows, err := w.commitmentRows("")
+	if err != nil {
+		return nil, err
+	}
+	err = w.markCounter(rows)
+	return slices.DeleteFunc(rows, func(r CommitmentRow) bool { return !r.WantsCounter }), err
+}
+
 // markCounter marks the rows of commitments in force that wait for the organisation's signature, and
-// whether the actor may give it.
+// whether the actor may give it. What still waits to be sealed is not asked for yet.
 func (w *work) markCounter(rows []CommitmentRow) error {
 	parties := partiesOf{work: w, known: map[int64]bool{}}
 	may := w.me.Roles.HasAny(Approver, Administrator)
 	for i := range rows {
 		r := &rows[i]
-		if r.ID == 0 || r.Counter.PersonID != 0 || !slices.Contains([]CommitmentState{InForce, Expiring, Ahead}, r.State) {
+		if r.ID == 0 || r.PaperID == 0 || r.Method != onScreen || r.Counter.PersonID != 0 || !slices.Contains([]CommitmentState{InForce, Expiring, Ahead}, r.State) {
 			continue
 		}
 		two, err := parties.two(r.TemplateID)

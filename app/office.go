@@ -38,6 +38,7 @@ type Abilities struct {
 	Approve, EditClients, EditPeople, Invite, Attest, Import             bool
 	EditRules, Delegate, ExportAudit, SeeAccounts, SeeHoldings           bool
 	Campaigns, RunCampaigns                                              bool // see them; start, remind, close
+	Countersign                                                          bool // sign for the organisation
 	Backup                                                               bool // to a folder of one's choice, and drill
 }
 
@@ -101,6 +102,7 @@ func (rs Roles) abilities(lent Roles) Abilities {
 		EditRules:    rs.Has(Administrator),
 		Delegate:     rs.HasAny(Custodian, Approver),
 		ExportAudit:  rs.Has(Inspector),
+		Countersign:  rs.HasAny(Approver, Administrator),
 		Backup:       rs.HasAny(Custodian, Administrator),
 		SeeAccounts:  rs.seeAccounts(),
 		SeeHoldings:  rs.seeHoldings(),

@@ -24,6 +24,8 @@ const (
 	TaskOpenKey  TaskKind = "open_key" // an approved electronic loan waits for its key: see SettleKeys
 	TaskExtract  TaskKind = "extract"  // a print or export is due back, or to be destroyed
 	TaskContent  TaskKind = "content"  // Document is damaged; without one, the actor has no key of Copies documents
+	TaskCounter  TaskKind = "counter"  // Copies commitments wait for the organisation's signature: see Countersign
+	TaskSeal     TaskKind = "seal"     // Copies signed commitments wait to be sealed: see SealPending
 	TaskRemind   TaskKind = "remind"   // people are to be reminded of what they have to sign: Stages, see Reminders
 	TaskOffer    TaskKind = "offer"    // a version of a text that Copies people have to sign anew: see CampaignOffers
 	TaskCampaign TaskKind = "campaign" // a campaign in which everybody has signed, to be closed

@@ -23,8 +23,13 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.invitations, d.backup, d.keys} {
+		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.toCountersign, d.invitations, d.backup, d.keys} {
 			if err := part(); err != nil {
+				return err
+			}
+		}
+		if o.env.Papers != nil { // else nothing can be done about it here
+			if err := d.toSeal(); err != nil {
 				return err
 			}
 		}
@@ -47,7 +52,7 @@ type agenda struct {
 var taskOrder = []TaskKind{
 	TaskSign, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
 	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
-	TaskRemind, TaskOffer, TaskCampaign, TaskInvite,
+	TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -65,7 +70,7 @@ func (d *agenda) finish() Today {
 	}
 	for _, t := range d.Tasks {
 		switch {
-		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign}, t.Kind):
+		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign, TaskCounter}, t.Kind):
 			d.BadgeCommitments++
 		case t.Kind == TaskApprove || t.Loan != "" && t.Person.ID == d.powers.person.ID:
 			d.BadgeLoans++
