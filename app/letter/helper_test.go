@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"custody/app/letter/page"
+	"custody/app/letter/pdf/pdfatest"
 	"custody/app/wording"
 	"custody/assets"
 )
@@ -26,13 +28,19 @@ var testPress = sync.OnceValue(func() *Press {
 
 // words reads the letters' texts in a language, as the program does.
 func words(language string) Translate {
-	data, err := assets.Words.ReadFile("words/" + language + "/letter.json")
+	names, err := fs.Glob(assets.Words, "words/"+language+"/letter*.json")
 	if err != nil {
 		panic(err)
 	}
 	texts := map[string]string{}
-	if err := json.Unmarshal(data, &texts); err != nil {
-		panic(err)
+	for _, name := range names {
+		data, err := assets.Words.ReadFile(name)
+		if err != nil {
+			panic(err)
+		}
+		if err := json.Unmarshal(data, &texts); err != nil {
+			panic(err)
+		}
 	}
 	return func(key string, args ...any) string {
 		s, ok := texts[key]
@@ -122,9 +130,14 @@ func extracted(t testing.TB, path string) string {
 	return tool(t, "pdftotext", "-enc", "UTF-8", path, "-")
 }
 
-// sound checks a PDF file's structure.
+// sound checks a PDF file's structure, and that it is archival.
 func sound(t testing.TB, path string) {
 	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdfatest.Check(t, data)
 	if out := tool(t, "qpdf", "--check", path); !strings.Contains(out, "No syntax or stream encoding errors found") {
 		t.Errorf("qpdf: %s", out)
 	}

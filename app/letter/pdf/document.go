@@ -75,14 +75,6 @@ func (d *Document) Write(w io.Writer) error {
 	return out.end(catalogue, info)
 }
 
-// write writes the catalogue and what the file says of itself.
-func (i Info) write(out *objects, catalogue, tree, info int) {
-	out.put(catalogue, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>>>",
-		tree, textString(i.Language)))
-	out.put(info, fmt.Sprintf("<</Title%s/Author%s/Subject%s/Producer%s>>", textString(i.Title),
-		textString(i.Author), textString(i.Subject), textString("Custody")))
-}
-
 // resources writes the fonts used and names them; the picture names are each page's own.
 func (d *Document) resources(out *objects) string {
 	var b strings.Builder
@@ -121,8 +113,14 @@ func (d *Document) image(im *image.Gray) int {
 	return len(d.images) - 1
 }
 
-// textString writes text for people as PDF wants it: UTF-16 with a byte order mark.
-func textString(s string) string { return "<FEFF" + hex16(s) + ">" }
+// textString writes text for people as PDF wants it: plain letters as they are, else UTF-16 with a byte
+// order mark.
+func textString(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' || r > '~' || strings.ContainsRune(`()\`, r) }) < 0 {
+		return "(" + s + ")"
+	}
+	return "<FEFF" + hex16(s) + ">"
+}
 
 // hex16 is text in UTF-16, big end first, as hexadecimal digits.
 func hex16(s string) string {

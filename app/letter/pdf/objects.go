@@ -56,9 +56,14 @@ func (o *objects) stream(dict string, data []byte) int {
 
 // filtered writes a stream that is coded as filter says.
 func (o *objects) filtered(filter, dict string, data []byte) int {
+	return o.plain("/Filter/"+filter+dict, data)
+}
+
+// plain writes a stream as it is.
+func (o *objects) plain(dict string, data []byte) int {
 	n := o.reserve()
 	o.offsets[n-1] = o.at
-	o.write(fmt.Appendf(nil, "%d 0 obj\n<</Length %d/Filter/%s%s>>\nstream\n", n, len(data), filter, dict))
+	o.write(fmt.Appendf(nil, "%d 0 obj\n<</Length %d%s>>\nstream\n", n, len(data), dict))
 	o.write(data)
 	o.write([]byte("\nendstream\nendobj\n"))
 	return n

@@ -14,6 +14,9 @@ type Page struct {
 	doc           *Document
 	width, height float64
 	content       bytes.Buffer
+	font          string  // chosen last, with its size
+	spacing       float64 // between characters, in points
+	gaps          []float64
 }
 
 // write puts the page into a file and returns its number.
@@ -23,73 +26,10 @@ func (p *Page) write(out *objects, parent, resources int) int {
 		parent, number(p.width), number(p.height), resources, content))
 }
 
-// Text draws a run. A spread run carries its text as a whole besides, so that the gaps do not read as
-// spaces.
-func (p *Page) Text(r page.Run) {
-	if r.Text == "" {
-		return
-	}
-	if r.Spread {
-		fmt.Fprintf(&p.content, "/Span<</ActualText%s>>BDC ", textString(r.Text))
-	}
-	p.content.WriteString("BT 1 0 0 1 ")
-	p.at(r.X, r.Y)
-	p.content.WriteString("Tm\n")
-	p.glyphs(r)
-	p.content.WriteString("ET\n")
-	if r.Spread {
-		p.content.WriteString("EMC\n")
-	}
-}
-
-// glyphs shows the characters of a run, changing fonts where need be. A gap is written where a
-// character's advance is not its width.
-func (p *Page) glyphs(r page.Run) {
-	font, i, gap := "", 0, 0.0
-	for _, c := range r.Text {
-		name, glyph := p.glyph(r.Face, c)
-		if name != font {
-			if font != "" {
-				p.content.WriteString(">]TJ\n")
-			}
-			fmt.Fprintf(&p.content, "/%s %s Tf[<", name, number(r.Size))
-			font = name
-		}
-		if gap <= -0.5 || gap >= 0.5 {
-			p.content.WriteByte('>')
-			p.content.WriteString(number(gap))
-			p.content.WriteByte('<')
-			gap = 0
-		}
-		p.hex(glyph)
-		if i < len(r.Advances) {
-			gap += 1000 * (p.doc.fonts.Advance(r.Face, c) - r.Advances[i]/r.Size)
-		}
-		i++
-	}
-	p.content.WriteString(">]TJ\n")
-}
-
-// glyph finds a character among the shared fonts, else in the document's own.
-func (p *Page) glyph(want page.Face, c rune) (font string, glyph uint16) {
-	face := p.doc.fonts.face(want, c)
-	if !p.doc.fonts[face].Has(c) {
-		p.doc.lack(c)
-	}
-	if p.doc.common != nil {
-		if n, ok := p.doc.common.subsets[face].number[c]; ok {
-			return fontNames[0][face], n
-		}
-	}
-	return fontNames[1][face], p.doc.own[face].glyph(c)
-}
-
-var fontNames = [2][2]string{{"C0", "C1"}, {"F0", "F1"}}
-
 // Line draws a rule.
 func (p *Page) Line(l page.Line) {
 	p.content.WriteString("q ")
-	p.num(l.Width, "w ")
+	p.num(l.Width, " w ")
 	if l.Dash > 0 {
 		fmt.Fprintf(&p.content, "[%s]0 d ", number(l.Dash))
 	}
@@ -104,9 +44,9 @@ func (p *Page) Box(b page.Box) {
 	p.content.WriteString("q ")
 	paint := "S"
 	if b.Width > 0 {
-		p.num(b.Width, "w ")
+		p.num(b.Width, " w ")
 	} else {
-		p.num(b.Grey, "g ")
+		p.num(b.Grey, " g ")
 		paint = "f"
 	}
 	p.at(b.X, b.Y+b.H)
@@ -116,7 +56,7 @@ func (p *Page) Box(b page.Box) {
 // Path draws lines with a round pen.
 func (p *Page) Path(s page.Path) {
 	p.content.WriteString("q 1 J 1 j ")
-	p.num(s.Width, "w\n")
+	p.num(s.Width, " w\n")
 	for _, line := range s.Lines {
 		for i, pt := range line {
 			p.at(pt.X, pt.Y)
@@ -196,10 +136,4 @@ func (p *Page) num(v float64, after string) {
 	}
 	p.content.Write(b)
 	p.content.WriteString(after)
-}
-
-// hex writes a glyph number.
-func (p *Page) hex(g uint16) {
-	const digits = "0123456789ABCDEF"
-	p.content.Write([]byte{digits[g>>12], digits[g>>8&15], digits[g>>4&15], digits[g&15]})
 }

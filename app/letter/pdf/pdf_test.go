@@ -3,6 +3,7 @@ package pdf_test
 import (
 	"bytes"
 	"image"
+	"image/jpeg"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 
 	"custody/app/letter/page"
 	"custody/app/letter/pdf"
+	"custody/app/letter/pdf/pdfatest"
 	"custody/app/letter/truetype"
 	"custody/assets"
 )
@@ -55,6 +57,7 @@ func TestEverythingIsSoundPDF(t *testing.T) {
 		if err := doc.Write(&b); err != nil {
 			t.Fatal(err)
 		}
+		pdfatest.Check(t, b.Bytes())
 		path := filepath.Join(t.TempDir(), "x.pdf")
 		if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
@@ -85,4 +88,18 @@ func run(t *testing.T, name string, args ...string) string {
 		t.Fatalf("%s: %v (packages poppler-utils and qpdf are needed)\n%s", name, err, out)
 	}
 	return string(out)
+}
+
+// TestAlbumIsArchival: a file of pictures needs no font, and says what its colours mean.
+func TestAlbumIsArchival(t *testing.T) {
+	var photo, b bytes.Buffer
+	if err := jpeg.Encode(&photo, image.NewRGBA(image.Rect(0, 0, 20, 30)), nil); err != nil {
+		t.Fatal(err)
+	}
+	album := pdf.NewAlbum(&b, pdf.Info{Language: "zh-CN"})
+	album.AddJPEG(photo.Bytes(), 20, 30, 200, 300)
+	if err := album.Close(); err != nil {
+		t.Fatal(err)
+	}
+	pdfatest.Check(t, b.Bytes())
 }

@@ -127,13 +127,13 @@ func (s *subset) toUnicode() string {
 		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n" +
 		"1 begincodespacerange<0000><FFFF>endcodespacerange\n")
 	at := 1
-	for chunk := range slices.Chunk(s.runes, 100) {
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(chunk))
-		for _, r := range chunk {
-			fmt.Fprintf(&b, "<%04X><%s>\n", at, hex16(string(r)))
-			at++
+	for at <= len(s.runes) {
+		last := min(len(s.runes), at+99, at|0xFF) // at most a hundred, with the same high byte
+		fmt.Fprintf(&b, "1 beginbfrange\n<%04X><%04X>[", at, last)
+		for ; at <= last; at++ {
+			b.WriteString("<" + hex16(string(s.runes[at-1])) + ">")
 		}
-		b.WriteString("endbfchar\n")
+		b.WriteString("]\nendbfrange\n")
 	}
 	b.WriteString("endcmap CMapName currentdict/CMap defineresource pop end end\n")
 	return b.String()

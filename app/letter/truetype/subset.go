@@ -6,17 +6,24 @@ import "encoding/binary"
 // no names, no character map. Glyph 0 should come first. Equal glyphs may come twice, so that each
 // character can have a glyph number of its own.
 func (f *Font) Subset(glyphs []uint16) []byte {
-	glyf, loca := f.records(glyphs)
+	glyf, starts := f.records(glyphs)
+	wide := f.wide(glyphs)
 	hmtx := make([]byte, 0, 4*len(glyphs))
-	for _, g := range glyphs {
-		hmtx = binary.BigEndian.AppendUint16(hmtx, f.advances[g])
+	for i, g := range glyphs {
+		if i < wide {
+			hmtx = binary.BigEndian.AppendUint16(hmtx, f.advances[g])
+		}
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.bearings[g]))
 	}
 	head := append([]byte(nil), f.head...)
-	binary.BigEndian.PutUint32(head[8:], 0)  // checksum of the whole, which no reader of PDF looks at
-	binary.BigEndian.PutUint16(head[50:], 1) // long offsets
+	binary.BigEndian.PutUint32(head[8:], 0) // checksum of the whole, which no reader of PDF looks at
+	short := len(glyf) <= 2*0xFFFF
+	binary.BigEndian.PutUint16(head[50:], 1)
+	if short {
+		binary.BigEndian.PutUint16(head[50:], 0)
+	}
 	hhea := append([]byte(nil), f.hhea...)
-	binary.BigEndian.PutUint16(hhea[34:], uint16(len(glyphs)))
+	binary.BigEndian.PutUint16(hhea[34:], uint16(wide))
 	maxp := append([]byte(nil), f.maxp...)
 	binary.BigEndian.PutUint16(maxp[4:], uint16(len(glyphs)))
 	return assemble([]table{
@@ -24,21 +31,43 @@ func (f *Font) Subset(glyphs []uint16) []byte {
 		{"head", head},
 		{"hhea", hhea},
 		{"hmtx", hmtx},
-		{"loca", loca},
+		{"loca", offsets(starts, short)},
 		{"maxp", maxp},
 	})
 }
 
-// records joins the glyphs' records, and says where each begins.
-func (f *Font) records(glyphs []uint16) (glyf, loca []byte) {
+// wide is how many advances need telling: the last one counts for all glyphs after it.
+func (f *Font) wide(glyphs []uint16) int {
+	n := len(glyphs)
+	for n > 1 && f.advances[glyphs[n-1]] == f.advances[glyphs[n-2]] {
+		n--
+	}
+	return n
+}
+
+// records joins the glyphs' records, and says where each begins and the last one ends.
+func (f *Font) records(glyphs []uint16) (glyf []byte, starts []int) {
 	for _, g := range glyphs {
-		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+		starts = append(starts, len(glyf))
 		glyf = append(glyf, f.glyphs[g]...)
-		for len(glyf)%4 != 0 {
+		if len(glyf)%2 != 0 {
 			glyf = append(glyf, 0)
 		}
 	}
-	return glyf, binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
+	return glyf, append(starts, len(glyf))
+}
+
+// offsets writes where records begin: half of it in two bytes, if that is enough, else in four.
+func offsets(starts []int, short bool) []byte {
+	var out []byte
+	for _, at := range starts {
+		if short {
+			out = binary.BigEndian.AppendUint16(out, uint16(at/2))
+		} else {
+			out = binary.BigEndian.AppendUint32(out, uint32(at))
+		}
+	}
+	return out
 }
 
 // table is one part of a font file.
