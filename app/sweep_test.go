@@ -16,6 +16,7 @@ import (
 // changing are the methods of Office that are there to change something. Every other
 // method reads, and a sweep calls it; a new method is swept unless it is named here.
 var changing = strings.Fields(`
+	AddContract CancelTraining EndBody EndContract PlanTraining RecordTraining SaveBody SaveTopic
 	AddContent AddCopy AddDepartment Assign ChangePassword CloseCampaign CloseContent CloseExtract Confirm Countersign
 	Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye
 	HandOut HoldFile ImportCertificate ImportTimestamp Invite KeepDraft Leave MakeCertificate MakeExtract MoveCopy NewRecoveryHalves OpenIncident

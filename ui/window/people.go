@@ -52,11 +52,13 @@ func newPeople(sh *Shell) *people { return &people{sh: sh, list: sh.Loader(), on
 
 // Head implements Screen.
 func (p *people) Head() Head {
-	h := Head{Title: NavName(People)}
+	h := Head{Title: NavName(People), Buttons: []*widget.Button{
+		widget.NewButton(widget.Secondary, words.T("bodies.title"), func() { p.sh.Open(Bodies) }),
+	}}
 	if p.sh.me.May.EditPeople {
 		add := widget.NewButton(widget.Primary, words.T("people.add"), func() { p.edit(app.Person{}) }).
 			WithIcon(theme.ContentAddIcon())
-		h.Buttons = []*widget.Button{add}
+		h.Buttons = append(h.Buttons, add)
 	}
 	return h
 }

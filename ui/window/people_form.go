@@ -24,12 +24,23 @@ type personForm struct {
 	sheet  *Sheet
 }
 
-// edit opens the form, once the departments are known.
+// personChoices are what a person's form offers.
+type personChoices struct {
+	departments []app.Department
+	bodies      []app.BodyRow
+}
+
+// edit opens the form, once the departments and the external bodies are known.
 func (p *people) edit(person app.Person) { p.editWith(person, nil) }
 
 func (p *people) editWith(person app.Person, typed map[string]string) {
-	Do(p.sh, p.sh.office.Departments, func(ds []app.Department) {
-		f := newPersonForm(p, person, ds)
+	Do(p.sh, func(ctx context.Context) (c personChoices, err error) {
+		if c.departments, err = p.sh.office.Departments(ctx); err == nil {
+			c.bodies, err = p.sh.office.Bodies(ctx, app.BodyFilter{})
+		}
+		return c, err
+	}, func(c personChoices) {
+		f := newPersonForm(p, person, c)
 		if typed != nil {
 			f.form.Restore(typed)
 		}
@@ -37,7 +48,7 @@ func (p *people) editWith(person app.Person, typed map[string]string) {
 	})
 }
 
-func newPersonForm(p *people, person app.Person, ds []app.Department) *personForm {
+func newPersonForm(p *people, person app.Person, c personChoices) *personForm {
 	f := &personForm{screen: p, person: person, look: p.sh.Loader(), same: look.Say("", look.Waiting)}
 	f.same.Hide()
 	kinds := make([]widget.Option, len(app.AllPersonKinds))
@@ -45,8 +56,8 @@ func newPersonForm(p *people, person app.Person, ds []app.Department) *personFor
 		kinds[i] = widget.Option{ID: string(k), Title: KindName(k)}
 	}
 	departments := []widget.Option{{ID: "", Title: words.T("people.department.none")}}
-	for _, d := range ds {
-		departments = append(departments, widget.Option{ID: strconv.FormatInt(d.ID, 10), Title: d.Name})
+	for _, d := range c.departments {
+		departments = append(departments, widget.Option{ID: idText(d.ID), Title: d.Name})
 	}
 	text := func(name, label string) *widget.FormField {
 		return widget.NewFormField(name, words.T(label), widget.NewEntry(""))
@@ -61,15 +72,17 @@ func newPersonForm(p *people, person app.Person, ds []app.Department) *personFor
 	number, post := text("number", "people.number"), text("post", "people.post")
 	kind := widget.NewFormField("kind", words.T("people.kind"), widget.NewChoice(kinds, nil))
 	department := widget.NewFormField("department", words.T("people.department"), widget.NewChoice(departments, nil))
+	body := widget.NewFormField("body", words.T("people.body.form"), widget.NewChoice(bodyOptions(person, c.bodies), nil)).
+		WithHelp(words.T("people.body.help"))
 	employer, phone := text("employer", "people.employer.external"), text("phone", "people.phone")
 	left := widget.NewFormField("left_on", words.T("people.left_on.form"),
 		widget.NewDateField(func() string { return string(p.sh.Day()) }, false)).WithHelp(words.T("people.left_on.help"))
 	column := look.Column(look.GapCard, look.Equal(look.GapCard, name, number), f.same,
-		look.Equal(look.GapCard, kind, department), look.Equal(look.GapCard, post, phone), employer, left)
+		look.Equal(look.GapCard, kind, department), look.Equal(look.GapCard, post, phone), look.Equal(look.GapCard, body, employer), left)
 	if person.ID == 0 {
 		left.Hide()
 	}
-	f.form = widget.NewFormOf(column, name, number, kind, department, post, phone, employer, left)
+	f.form = widget.NewFormOf(column, name, number, kind, department, post, phone, body, employer, left)
 	f.fill(person)
 	return f
 }
@@ -79,16 +92,34 @@ func (f *personForm) fill(p app.Person) {
 	if p.ID == 0 {
 		p.Kind = app.FullTime
 	}
-	department := ""
-	if p.DepartmentID != 0 {
-		department = strconv.FormatInt(p.DepartmentID, 10)
-	}
 	for name, value := range map[string]string{
-		"name": p.Name, "number": p.Number, "kind": string(p.Kind), "department": department,
-		"post": p.Post, "phone": p.Phone, "employer": p.Employer, "left_on": string(p.LeftOn),
+		"name": p.Name, "number": p.Number, "kind": string(p.Kind), "department": idText(p.DepartmentID),
+		"post": p.Post, "phone": p.Phone, "employer": p.Employer, "body": idText(p.BodyID), "left_on": string(p.LeftOn),
 	} {
 		f.form.SetValue(name, value)
 	}
+}
+
+// idText is an id as a choice has it, "" for none.
+func idText(id int64) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(id, 10)
+}
+
+// bodyOptions are the external bodies a person may act for; one that has ended only where it is the person's.
+func bodyOptions(person app.Person, bodies []app.BodyRow) []widget.Option {
+	out := []widget.Option{{ID: "", Title: words.T("people.department.none")}}
+	known := person.BodyID == 0
+	for _, b := range bodies {
+		out = append(out, widget.Option{ID: idText(b.ID), Title: words.Join(b.Number, b.Name)})
+		known = known || b.ID == person.BodyID
+	}
+	if !known {
+		out = append(out, widget.Option{ID: idText(person.BodyID), Title: person.Employer})
+	}
+	return out
 }
 
 // open shows the sheet.
@@ -129,6 +160,7 @@ func (f *personForm) typed() app.Person {
 	p.Name, p.Number, p.Kind = v["name"], v["number"], app.PersonKind(v["kind"])
 	p.Post, p.Phone, p.Employer, p.LeftOn = v["post"], v["phone"], v["employer"], app.Date(v["left_on"])
 	p.DepartmentID, _ = strconv.ParseInt(v["department"], 10, 64) // "" is none
+	p.BodyID, _ = strconv.ParseInt(v["body"], 10, 64)
 	return p
 }
 
