@@ -14,6 +14,7 @@ import (
 	"custody/store/vault"
 	"custody/ui/console"
 	"custody/ui/paper"
+	"custody/ui/reader/code"
 	"custody/ui/window"
 )
 
@@ -22,7 +23,8 @@ var version = "0.1.0"
 
 func main() {
 	harden()
-	vaults := app.Vaults{Gate: store.Gate{}, Env: app.Env{Clock: time.Now, Rand: rand.Reader}}
+	desk := paper.NewDesk()
+	vaults := app.Vaults{Gate: store.Gate{}, Env: app.Env{Clock: time.Now, Rand: rand.Reader, Papers: desk, Scans: code.Reader{}}}
 	if code, done := console.Run(os.Args[1:], console.Deps{
 		Vaults: vaults, Version: version, In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 	}); done {
@@ -30,7 +32,7 @@ func main() {
 	}
 	leaveConsole()
 	window.Run(flags(window.Deps{
-		Vaults: vaults, Papers: paper.NewDesk(), Printer: paper.NewSystem(), Version: version, Scrub: vault.Scrub,
+		Vaults: vaults, Papers: desk, Printer: paper.NewSystem(), Version: version, Scrub: vault.Scrub,
 	}))
 }
 

@@ -13,6 +13,7 @@ import (
 	"custody/app"
 	"custody/store"
 	"custody/ui/paper"
+	"custody/ui/reader/code"
 	"custody/ui/window"
 )
 
@@ -45,8 +46,9 @@ func main() {
 	case w.tour != "":
 		run = w.walkTour
 	}
-	vaults := app.Vaults{Gate: store.Gate{}, Env: app.Env{Clock: time.Now, Rand: rand.Reader}}
-	if err := run(window.Deps{Vaults: vaults, Papers: paper.NewDesk(), Version: version(), Fresh: true, Language: "zh", Theme: "light"}); err != nil {
+	desk := paper.NewDesk()
+	vaults := app.Vaults{Gate: store.Gate{}, Env: app.Env{Clock: time.Now, Rand: rand.Reader, Papers: desk, Scans: code.Reader{}}}
+	if err := run(window.Deps{Vaults: vaults, Papers: desk, Version: version(), Fresh: true, Language: "zh", Theme: "light"}); err != nil {
 		fmt.Fprintln(os.Stderr, "walk:", err)
 		os.Exit(1)
 	}
