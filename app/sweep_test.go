@@ -23,7 +23,8 @@ var changing = strings.Fields(`
 	PrintNote Recall RecordPaper RecordPapers RecoverContents Reinvite Remind RemindCampaign RemindDue RenameDepartment
 	Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile SaveOrganisation
 	SavePerson SavePreferences SaveSettings SealPending SetRoles SettleKeys Sign StartCampaign TakeBack
-	Withdraw`)
+	Withdraw
+	AddClearanceLine CloseClearance DropClearance MarkClearance SealClearance StartClearance`)
 
 // sweep calls every reading method of an office many times with arguments from a pool
 // of codes, numbers and parts of names, and returns all it was told, answers included.

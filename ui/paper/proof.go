@@ -98,7 +98,7 @@ func proofTexts(r app.ProofReport) letter.ReportPart {
 	part := letter.ReportPart{Title: words.T("paper.proof.texts"), Columns: []letter.ListingColumn{
 		{Title: words.T("paper.clearance.text"), Weight: 1},
 		{Title: words.T("paper.proof.number"), Width: 50 * page.MM},
-		{Title: words.T("paper.clearance.version"), Width: 30 * page.MM},
+		{Title: words.T("paper.proof.version"), Width: 30 * page.MM},
 		{Title: words.T("paper.proof.from"), Width: 30 * page.MM},
 		{Title: words.T("paper.proof.holders"), Width: 26 * page.MM},
 	}}
@@ -110,11 +110,11 @@ func proofTexts(r app.ProofReport) letter.ReportPart {
 
 func proofPeople(r app.ProofReport) letter.ReportPart {
 	part := letter.ReportPart{Title: words.T("paper.proof.people"), Columns: []letter.ListingColumn{
-		{Title: words.T("paper.proof.person"), Width: 36 * page.MM},
-		{Title: words.T("paper.proof.state"), Width: 18 * page.MM},
-		{Title: words.T("paper.proof.signed"), Weight: 5},
-		{Title: words.T("paper.proof.trained"), Weight: 2},
-		{Title: words.T("paper.proof.reach"), Weight: 2},
+		{Title: words.T("paper.proof.person"), Width: 32 * page.MM},
+		{Title: words.T("paper.proof.state"), Width: 12 * page.MM},
+		{Title: words.T("paper.proof.signed"), Weight: 13},
+		{Title: words.T("paper.proof.trained"), Weight: 4},
+		{Title: words.T("paper.proof.reach"), Weight: 5},
 	}}
 	for _, p := range r.People {
 		part.Rows = append(part.Rows, []string{
@@ -139,7 +139,7 @@ func proofSigned(p app.ProofPerson) string {
 		if c.Paper != "" {
 			how = words.Join(how, words.T("paper.proof.sealed", strings.ToUpper(c.Paper[:8])))
 		}
-		out = append(out, words.T("paper.proof.commitment", c.Title, c.Number, c.Version, string(c.SignedOn), string(c.Until), how))
+		out = append(out, words.T("paper.proof.commitment", c.Number, c.Version, string(c.SignedOn), string(c.Until), how))
 	}
 	if lacks := ProofLacks(p); lacks != "" {
 		out = append(out, lacks)
@@ -184,7 +184,7 @@ func ProofAccess(a app.ProofAccess) string {
 func ProofTable(r app.ProofReport) sheet.Table {
 	t := sheet.Table{Title: words.T("paper.proof.title") + " " + string(r.Day), Columns: columns(
 		"paper.proof.col.number", 12, "paper.proof.col.name", 14, "paper.proof.col.department", 16, "paper.proof.state", 10,
-		"paper.clearance.text", 26, "paper.proof.number", 18, "paper.clearance.version", 10, "paper.clearance.signed", 12, "paper.clearance.until", 12,
+		"paper.clearance.text", 26, "paper.proof.number", 18, "paper.proof.version", 10, "paper.clearance.signed", 12, "paper.clearance.until", 12,
 		"paper.proof.col.method", 12, "paper.proof.col.witness", 14, "paper.proof.col.sealed", 66, "paper.proof.trained", 30, "paper.proof.reach", 30,
 		"paper.proof.lacks", 30, "paper.proof.col.finding", 40)}
 	findings := make(map[int64][]string)
