@@ -124,7 +124,10 @@ func (c *change) write(t *Template, body wording.Text, all []Template) error {
 		return err
 	}
 	t.Audience = audienceOf(body).of(t.Key)
-	body.For, body.Gate = t.Audience.worded(), t.Audience.Gate
+	if !t.Key.Own() { // whom they bind is in the procedure, not in the text
+		body.For = wording.Audience{}
+		body.Gate = t.Audience.Gate && t.Key == Conduct
+	}
 	t.Number, t.ChangedAt = body.Number, c.now
 	if !slices.Contains(t.Writers, c.person.ID) {
 		t.Writers = append(t.Writers, c.person.ID)
@@ -166,17 +169,6 @@ func audienceOf(body wording.Text) Audience {
 		a.Roles = append(a.Roles, Role(r))
 	}
 	return a
-}
-
-func (a Audience) worded() wording.Audience {
-	var out wording.Audience
-	for _, k := range a.Kinds {
-		out.Kinds = append(out.Kinds, string(k))
-	}
-	for _, r := range a.Roles {
-		out.Roles = append(out.Roles, string(r))
-	}
-	return out
 }
 
 // SaveTemplateDraft keeps a draft as it was written; whoever does has written in it, and can't approve it.
