@@ -44,9 +44,10 @@ func newCommitments(sh *Shell) *commitments { return &commitments{sh: sh, list: 
 // Head implements Screen.
 func (c *commitments) Head() Head {
 	own := widget.NewButton(widget.Primary, words.T("commitments.own"), func() { c.sh.Open(Sign, Arg{Code: c.sh.me.Person.Number}) })
-	h := Head{Title: NavName(Commitments)}
+	texts := widget.NewButton(widget.Secondary, words.T("texts.title"), func() { c.sh.Open(Texts) }).WithKey("Ctrl+D")
+	h := Head{Title: NavName(Commitments), Buttons: []*widget.Button{texts}}
 	if !c.sh.me.Bound.Bound {
-		h.Buttons = []*widget.Button{own}
+		h.Buttons = append(h.Buttons, own)
 	}
 	return h
 }
@@ -171,6 +172,7 @@ func (c *commitments) Keys() []Key {
 	}
 	return append(
 		keys,
+		Key{"Ctrl+D", words.T("texts.title"), func() { c.sh.Open(Texts) }},
 		Key{"Ctrl+Shift+P", words.T("shell.list.print"), func() { printList(c.sh, c.listing()) }},
 		Key{"Ctrl+E", words.T("shell.list.export"), func() { exportList(c.sh, c.listing()) }},
 		Key{"Ctrl+C", words.T("clients.key.copy"), nil},

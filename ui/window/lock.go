@@ -185,8 +185,10 @@ func (sh *Shell) begin() {
 	sh.refreshBadges()
 	sh.backups.ask(nil)
 	defer sh.keyring.settle(false) // behind the first screen
-	for _, name := range []Name{sh.draftScreen(), Name(sh.Pref("screen")), Today} {
-		if name != "" && registry[name].Under == "" && sh.May(name) {
+	draft := sh.draftScreen()
+	for _, name := range []Name{draft, Name(sh.Pref("screen")), Today} {
+		// A screen under another one needs to be told what to show: an unfinished form tells it.
+		if name != "" && (registry[name].Under == "" || name == draft) && sh.May(name) {
 			sh.Open(name)
 			return
 		}

@@ -1,0 +1,125 @@
+package window
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"custody/app"
+	"custody/app/apptest"
+	"custody/ui/words"
+)
+
+// drafted is a kit with a draft of a new version of the agreement, written by the founder.
+func drafted(t *testing.T) (*apptest.Kit, app.Template) {
+	t.Helper()
+	k := apptest.New(t)
+	rows, err := k.Founder.Templates(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rows {
+		if r.Key == app.NDA {
+			d, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, From: r.ID, Note: "按 2026 年版程序修订"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return k, d
+		}
+	}
+	t.Fatal("no agreement")
+	return nil, app.Template{}
+}
+
+// editing is the window with the editor of a draft at the front.
+func editing(t *testing.T, k *apptest.Kit, id int64, as dress) (*rig, *textEdit) {
+	t.Helper()
+	d := seated(t, k, k.Founder, as)
+	d.shell.Open(TextEdit, Arg{Code: strconv.FormatInt(id, 10)})
+	if text := d.shell.notice.text(); text != "" {
+		t.Fatalf("the editor says %q", text)
+	}
+	return d, d.shell.screens[TextEdit].screen.(*textEdit)
+}
+
+// TestTextIsWritten: what is typed goes into the text, onto the pages and into the register.
+func TestTextIsWritten(t *testing.T) {
+	k, draft := drafted(t)
+	d, e := editing(t, k, draft.ID, plain)
+	before := len(e.text.Clauses)
+	e.open("clauses.2")
+	d.press("Ctrl+N")
+	if len(e.text.Clauses) != before+1 || e.at != "clauses.3" {
+		t.Fatalf("%d clauses, %q open", len(e.text.Clauses), e.at)
+	}
+	if n := len(e.problems.list); n == 0 {
+		t.Error("an empty clause is no problem")
+	}
+	e.parts.fields["clauses.3.text"].Input.SetValue("乙方对{name}的源代码予以保密。")
+	e.parts.fields["clauses.3.refs"].Input.SetValue("5.3.1，§5.2.6")
+	if n := len(e.problems.list); n != 0 {
+		t.Errorf("%d problems: %v", n, e.problems.list)
+	}
+	if _, ok := e.preview.sheets.PlaceOf("clauses.3"); !ok {
+		t.Error("the new clause is not on the pages")
+	}
+	d.press("Ctrl+S")
+	if e.dirty || e.Leave() != nil {
+		t.Error("saved, and still to be saved")
+	}
+	s, err := k.Founder.OpenTemplate(t.Context(), draft.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := s.Text.Clauses[3]; c.Text != "乙方对{name}的源代码予以保密。" || strings.Join(c.Refs, " ") != "5.3.1 5.2.6" {
+		t.Errorf("kept as %+v", c)
+	}
+}
+
+// TestTextProblemsLeadToTheirPlace: a problem is told in words, and F4 goes where it is.
+func TestTextProblemsLeadToTheirPlace(t *testing.T) {
+	k, draft := drafted(t)
+	d, e := editing(t, k, draft.ID, plain)
+	e.open("clauses.1")
+	e.parts.fields["clauses.1.text"].Input.SetValue("乙方{nmae}承诺：")
+	e.open(partHead)
+	d.press("F4")
+	if e.at != "clauses.1" || e.parts.fields["clauses.1.text"].Problem() == "" {
+		t.Fatalf("%q open, problems %v", e.at, e.problems.list)
+	}
+	d.press("F9")
+	if len(e.problems.list) != 0 {
+		t.Errorf("undone, and still %v", e.problems.list)
+	}
+}
+
+// TestTextIsNeverLost: what was typed and not saved outlives leaving and locking, and another draft is not
+// opened over it unasked.
+func TestTextIsNeverLost(t *testing.T) {
+	k, draft := drafted(t)
+	other, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, e := editing(t, k, draft.ID, plain)
+	e.parts.fields["title"].Input.SetValue("保密协议（修订）")
+	d.shell.Open(TextEdit, Arg{Code: strconv.FormatInt(other.ID, 10)})
+	if e.sheet.ID != draft.ID || e.text.Title[words.Chinese] != "保密协议（修订）" {
+		t.Fatal("another draft came over what was typed")
+	}
+	d.topSheet().Cancel()
+	d.press("Ctrl+L")
+	u, ok := d.face.(*unlock)
+	if !ok {
+		t.Fatalf("the lock shows %T", d.face)
+	}
+	u.password.entry.SetText(apptest.FounderPassword)
+	u.submit()
+	if d.shell == nil || d.shell.At() != TextEdit {
+		t.Fatalf("not back at the editor: %s", u.password.Problem())
+	}
+	e = d.shell.screens[TextEdit].screen.(*textEdit)
+	if e.text.Title[words.Chinese] != "保密协议（修订）" || !e.dirty || e.sheet.ID != draft.ID {
+		t.Errorf("came back as %q", e.text.Title[words.Chinese])
+	}
+}
