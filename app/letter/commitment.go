@@ -19,7 +19,8 @@ type Commitment struct {
 	Person   Person
 	Signer   *Signature
 	Witness  *Signature
-	Proof    string // marks every page of a copy that is not to be signed; "" for the real thing
+	Counter  *Signature // of who signs for the organisation, where the text has a place for it
+	Proof    string     // marks every page of a copy that is not to be signed; "" for the real thing
 }
 
 // How commitments are set: 12 points with 1.5 lines.
@@ -143,11 +144,17 @@ func (p *Press) clause(f *flow, c *Commitment, i int) {
 			f.rows[first].keep = true
 		}
 	}
+	if clause.Table != nil {
+		p.clauseTable(f, c, clause.Table)
+	}
 }
 
 // commonFor returns the shared fonts of a template: those of the letter nobody is named in. They are
-// made once.
+// made once. A proof has none: its text still changes.
 func (p *Press) commonFor(c Commitment) *pdf.Common {
+	if c.Proof != "" {
+		return nil
+	}
 	head := c.head()
 	key := c.Template.Key + "\x00" + head.OrgZH + "\x00" + head.OrgEN + "\x00" + head.Number + "\x00" + head.Version + "\x00" + head.Issued
 	p.common.mu.Lock()

@@ -78,6 +78,8 @@ type Strokes struct {
 type Signature struct {
 	Strokes           Strokes
 	Name, Date, Place string
+	For               string // the organisation that is signed for; "" for oneself
+	OnPaper           bool   // signed on a paper that was kept: says so in place of the strokes
 }
 
 // info describes a file to the program that shows it.

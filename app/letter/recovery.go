@@ -43,7 +43,7 @@ func (p *Press) RecoverySheetPages(s RecoverySheet) []*page.Recording {
 	}})
 	plain := text.Style{Size: bodyStyle.size, Indent: 2}
 	f.paragraph([]text.Span{{Text: p.say("letter.recovery.what", s.Vault, s.Made, s.Half)}}, plain, leading, 0)
-	f.add(p.recoveryCode(f.area, s.Code))
+	f.add(p.codeGrid(f.area, s.Code))
 	f.paragraph([]text.Span{{Text: p.say("letter.recovery.check")}}, text.Style{Size: 10}, 15, 6)
 	for i := 1; i <= 4; i++ {
 		rule := strconv.Itoa(i) + ". " + p.say("letter.recovery.rule."+strconv.Itoa(i))
@@ -56,8 +56,8 @@ func (p *Press) RecoverySheetPages(s RecoverySheet) []*page.Recording {
 	})
 }
 
-// recoveryCode draws the groups, numbered, with the QR code of the whole beside them.
-func (p *Press) recoveryCode(a area, code string) row {
+// codeGrid draws the groups, numbered, with the QR code of the whole beside them.
+func (p *Press) codeGrid(a area, code string) row {
 	groups := strings.Split(code, "-")
 	lines := (len(groups) + groupColumns - 1) / groupColumns
 	height := max(float64(lines)*groupHeight, codeSquare)
@@ -87,7 +87,7 @@ func (p *Press) recoverySigns(a area, s RecoverySheet) row {
 			if who == "keeper" {
 				sign.Name = s.Keeper
 			}
-			p.signature(d, area{x, y, x + width, y + signSpace}, p.say("letter.recovery."+who), "letter.sign.name", sign)
+			p.signature(d, area{x, y, x + width, y + signSpace}, p.say("letter.recovery."+who), sign)
 		}
 	}}
 }

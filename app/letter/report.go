@@ -136,7 +136,7 @@ func (p *Press) reportSigns(a area, signs []ReportSignature) row {
 	return row{gap: 18, height: signLabel + signSpace + 3*signLine + 4, draw: func(d pen, y float64) {
 		for i, s := range signs {
 			x := a.left + float64(i)*(width+gap)
-			p.signature(d, area{x, y, x + width, y + signSpace}, s.Label, "letter.sign.name", s.Sign)
+			p.signature(d, area{x, y, x + width, y + signSpace}, s.Label, s.Sign)
 		}
 	}}
 }

@@ -197,6 +197,7 @@ func TestCommitmentsKeepTheirLanguage(t *testing.T) {
 	}
 	for _, key := range []string{"nda", "impartiality", "conduct"} {
 		c := testCommitment(t, key, "李㛃", true)
+		c.Signer.OnPaper, c.Counter = true, &Signature{Name: "陈晓明 · 总经理", Date: "2026-11-23", Place: "深圳"}
 		for i, sheet := range english.CommitmentPages(c) {
 			want := testPress().CommitmentPages(c)[i].Runs()
 			for j, run := range sheet.Runs() {

@@ -21,14 +21,22 @@ func (p *Press) signatures(a area, c *Commitment) row {
 	gap := 16.0
 	width := (a.width() - gap*float64(n-1)) / float64(n)
 	return row{
-		gap: 16, height: signLabel + signSpace + 3*signLine + 4,
+		gap: 16, height: signLabel + signSpace + float64(c.signLines())*signLine + 4,
 		draw: func(d pen, y float64) {
 			for i, who := range c.Template.Signatures {
 				x := a.left + float64(i)*(width+gap)
-				p.signature(d, area{x, y, x + width, y + signSpace}, who.Label, nameKey(who.Role), p.signatureOf(c, who.Role))
+				p.signature(d, area{x, y, x + width, y + signSpace}, who.Label, p.signatureOf(c, who.Role))
 			}
 		},
 	}
+}
+
+// signLines is how many lines are printed under a signature: one more where somebody signs for the organisation.
+func (c *Commitment) signLines() int {
+	if c.Counter != nil {
+		return 4
+	}
+	return 3
 }
 
 // signatureOf finds who signs in a role, with the name printed even where the line is blank.
@@ -44,30 +52,35 @@ func (p *Press) signatureOf(c *Commitment, role string) Signature {
 		return Signature{Name: c.Person.Name}
 	case role == wording.WitnessRole && c.Witness != nil:
 		return *c.Witness
+	case role == wording.OrganisationRole && c.Counter != nil:
+		s := *c.Counter
+		s.For = c.Head.OrgZH
+		return s
 	case role == wording.OrganisationRole:
-		return Signature{Name: c.Head.OrgZH}
+		return Signature{For: c.Head.OrgZH}
 	}
 	return Signature{}
 }
 
-// nameKey is what the name under a signature is called.
-func nameKey(role string) string {
-	if role == wording.OrganisationRole {
-		return "letter.sign.organisation"
-	}
-	return "letter.sign.name"
-}
-
-// signature draws one place to sign, with name, date and place printed under it; what is not known is
-// a ruled blank.
-func (p *Press) signature(d pen, a area, label, nameKey string, s Signature) {
+// signature draws one place to sign, with whom it is for, name, date and place printed under it; what is not known
+// is a ruled blank. A place that is the organisation's own until somebody signs for it has no name.
+func (p *Press) signature(d pen, a area, label string, s Signature) {
 	d.left(a.left, a.top+baseline(10, signLabel), labelStyle, label)
 	line := a.top + signLabel + signSpace
 	d.strokes(s.Strokes, a.left+4, a.top+signLabel+2, a.width()-8, signSpace-5)
+	if s.OnPaper {
+		d.within((a.left+a.right)/2, a.top+signLabel+baseline(10, signSpace), a.width()-8, formStyle, p.say("letter.sign.onpaper"))
+	}
 	d.rule(a.left, line, a.right, line, 0.8)
-	for i, field := range []struct{ key, value string }{
-		{nameKey, s.Name}, {"letter.sign.date", s.Date}, {"letter.sign.place", s.Place},
-	} {
+	type printed struct{ key, value string }
+	fields := []printed{{"letter.sign.date", s.Date}, {"letter.sign.place", s.Place}}
+	if s.For == "" || s.Name != "" {
+		fields = append([]printed{{"letter.sign.name", s.Name}}, fields...)
+	}
+	if s.For != "" {
+		fields = append([]printed{{"letter.sign.organisation", s.For}}, fields...)
+	}
+	for i, field := range fields {
 		y := line + 3 + float64(i)*signLine
 		p.field(d, a.left, a.right, y+baseline(10, signLine), p.say(field.key), field.value)
 	}

@@ -48,12 +48,41 @@ func (t *table) heading() row {
 
 // row sets one row of cells. It is as high as its highest cell.
 func (t *table) row(cells []string) row {
+	return t.strip(t.set(cells))
+}
+
+// rows is a row of cells cut into as many as it takes for none to be higher than most.
+func (t *table) rows(cells []string, most float64) []row {
+	var out []row
+	lines := max(1, int((most-4)/t.leading))
+	for set := t.set(cells); ; {
+		now, more := make([][]text.Line, len(set)), false
+		for i := range set {
+			n := min(lines, len(set[i]))
+			now[i], set[i] = set[i][:n], set[i][n:]
+			more = more || len(set[i]) > 0
+		}
+		if out = append(out, t.strip(now)); !more {
+			return out
+		}
+	}
+}
+
+// set breaks each cell into lines.
+func (t *table) set(cells []string) [][]text.Line {
 	set := make([][]text.Line, len(t.columns))
-	height := t.least
 	for i, c := range t.columns {
 		span := []text.Span{{Text: text.Clean(cells[i]), Face: t.style.face}}
 		set[i] = text.Set(t.measure, span, text.Style{Size: t.style.size, Ragged: true}, c.width-2*cellPad)
-		height = max(height, float64(len(set[i]))*t.leading+4)
+	}
+	return set
+}
+
+// strip is a row of cells that are set already.
+func (t *table) strip(set [][]text.Line) row {
+	height := t.least
+	for _, lines := range set {
+		height = max(height, float64(len(lines))*t.leading+4)
 	}
 	return row{height: height, draw: func(d pen, y float64) { t.draw(d, set, y, height) }}
 }

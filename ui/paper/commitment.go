@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"time"
 
 	"custody/app"
 	"custody/app/letter"
@@ -79,12 +80,28 @@ func commitment(print app.CommitmentPrint) (letter.Commitment, error) {
 	c := letter.Commitment{Template: t, Head: h, Person: person(print.Person)}
 	c.Foot = foot(letter.Head{Number: t.Number, Version: t.Version}, print.Person.Number, print.AuditHead, print.PrintedBy, print.Now)
 	if v := print.Commitment; v != nil {
-		c.Signer = &letter.Signature{Strokes: strokes(v.Signature.Strokes), Name: print.Person.Name, Date: string(v.SignedOn), Place: v.Signature.Place}
+		c.Signer = &letter.Signature{
+			Strokes: strokes(v.Signature.Strokes), Name: print.Person.Name, Date: string(v.SignedOn), Place: v.Signature.Place,
+			OnPaper: v.Method == "paper",
+		}
 		if v.Witness != "" {
 			c.Witness = &letter.Signature{Name: v.Witness, Date: string(v.SignedOn), Place: v.Signature.Place}
 		}
+		c.Counter = counter(v.Counter, print.Now)
 	}
 	return c, nil
+}
+
+// counter is who signed for the organisation, with the post; nil for nobody yet.
+func counter(s app.Countersignature, now time.Time) *letter.Signature {
+	if s.PersonID == 0 {
+		return nil
+	}
+	name := s.Signature.Name
+	if s.Post != "" {
+		name += " · " + s.Post
+	}
+	return &letter.Signature{Strokes: strokes(s.Signature.Strokes), Name: name, Date: day(s.Signature.At, now), Place: s.Signature.Place}
 }
 
 // signature is one signature as it stands on a paper; nil when nobody signed.

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"custody/app/letter/page"
 )
@@ -64,14 +65,20 @@ func (l Line) Text() string {
 func (l Line) Runs(x, y float64) []page.Run {
 	var runs []page.Run
 	x += l.Indent
-	for i, c := range l.cells {
-		if i == 0 || c.face != l.cells[i-1].face {
-			runs = append(runs, page.Run{X: x, Y: y, Face: c.face, Size: l.size})
+	for rest := l.cells; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && rest[n].face == rest[0].face {
+			n++
 		}
-		run := &runs[len(runs)-1]
-		run.Text += string(c.r)
-		run.Advances = append(run.Advances, c.advance*l.size)
-		x += c.advance * l.size
+		run := page.Run{X: x, Y: y, Face: rest[0].face, Size: l.size, Advances: make([]float64, n)}
+		runes := make([]byte, 0, 4*n)
+		for i, c := range rest[:n] {
+			runes = utf8.AppendRune(runes, c.r)
+			run.Advances[i] = c.advance * l.size
+			x += run.Advances[i]
+		}
+		run.Text = string(runes)
+		runs, rest = append(runs, run), rest[n:]
 	}
 	return runs
 }
