@@ -196,7 +196,7 @@ func (p Person) matches(text string) bool {
 }
 
 // urgency orders states for the list: what must be done comes first.
-var urgency = map[CommitmentState]int{Missing: 0, Expired: 0, Expiring: 1, InForce: 2, Ahead: 2, Superseded: 3}
+var urgency = map[CommitmentState]int{Missing: 0, Expired: 0, Expiring: 1, InForce: 2, Ahead: 3, Superseded: 4}
 
 func byUrgency(a, b CommitmentRow) int {
 	return cmp.Or(

@@ -146,6 +146,7 @@ func (b *printBatch) ofPerson(p PersonRow) []CommitmentPrint {
 		} else {
 			v, _ := b.texts.toSign(signed, key)
 			page.Template = b.bodies[v.ID]
+			page.ValidUntil = b.settings.validUntil(b.today, page.Template.Months)
 		}
 		out = append(out, page)
 	}

@@ -86,7 +86,7 @@ func (w *work) signing(p Person, t Template) (Signing, error) {
 	}
 	head, err := printedHead(w)
 	return Signing{
-		Person: p, Template: t, Organisation: org, Today: w.today, ValidUntil: w.settings.validUntil(w.today),
+		Person: p, Template: t, Organisation: org, Today: w.today, ValidUntil: w.settings.validUntil(w.today, t.Months),
 		OwnPassword: p.ID == w.person.ID, AuditHead: head, PrintedBy: w.person.Name, Now: w.now,
 	}, err
 }
@@ -169,7 +169,7 @@ func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []b
 	if err != nil {
 		return v, err
 	}
-	v.PersonID, v.TemplateID, v.ValidUntil = p.ID, t.ID, c.settings.validUntil(v.SignedOn)
+	v.PersonID, v.TemplateID, v.ValidUntil = p.ID, t.ID, c.settings.validUntil(v.SignedOn, t.Months)
 	if p.ID != c.person.ID {
 		v.Witness, v.WitnessID = c.person.Name, c.person.ID
 	}

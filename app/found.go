@@ -167,6 +167,7 @@ func addTemplates(tx Tx) error {
 		var head struct {
 			Number, Version string
 			Issued          Date
+			ValidMonths     int
 		}
 		if err := json.Unmarshal(body, &head); err != nil {
 			return err
@@ -174,7 +175,7 @@ func addTemplates(tx Tx) error {
 		sum := sha256.Sum256(body)
 		_, err = tx.AddTemplate(Template{
 			Key: key, Number: head.Number, Version: head.Version, Body: body,
-			SHA256: hex.EncodeToString(sum[:]), InForce: head.Issued,
+			SHA256: hex.EncodeToString(sum[:]), InForce: head.Issued, Drafting: Drafting{State: TextApproved, Months: head.ValidMonths},
 		})
 		if err != nil {
 			return err

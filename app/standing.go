@@ -150,9 +150,13 @@ func (t Topic) passed(personID int64, passes []Pass, on Date) (last Date, ok boo
 	return last, ok
 }
 
-// validUntil is the last day of a commitment signed on a day.
-func (s Settings) validUntil(signedOn Date) Date {
-	return signedOn.AddMonths(s.CommitmentMonths).AddDays(-1)
+// validUntil is the last day of a commitment signed on a day to a text that is valid for so many months: never
+// longer than the text says, and never longer than the office lets any be.
+func (s Settings) validUntil(signedOn Date, months int) Date {
+	if months <= 0 || months > s.CommitmentMonths {
+		months = s.CommitmentMonths
+	}
+	return signedOn.AddMonths(months).AddDays(-1)
 }
 
 // TextName names a text in an error: by its key, or by its title where it is the office's own.

@@ -39,6 +39,7 @@ type TextVersion struct {
 	// ApprovedOn is "" for what the program brings.
 	ApprovedOn Date
 	InForce    Date
+	Months     int  // how long a commitment to it is valid
 	EndedOn    Date // the first day without it, "" for none
 }
 
@@ -52,6 +53,7 @@ type Drafting struct {
 	ChangedAt  time.Time
 	Note       string
 	EndedOn    Date
+	Months     int // how long a commitment to it is valid
 	Audience   Audience
 }
 

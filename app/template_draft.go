@@ -128,7 +128,7 @@ func (c *change) write(t *Template, body wording.Text, all []Template) error {
 		body.For = wording.Audience{}
 		body.Gate = t.Audience.Gate && t.Key == Conduct
 	}
-	t.Number, t.ChangedAt = body.Number, c.now
+	t.Number, t.Months, t.ChangedAt = body.Number, body.ValidMonths, c.now
 	if !slices.Contains(t.Writers, c.person.ID) {
 		t.Writers = append(t.Writers, c.person.ID)
 	}

@@ -83,6 +83,14 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"AddCopy":       func(w *canaryWorld) []any { return []any{w.document(), shelf(), 10} },
 	"AddContent":    addContentCall,
 	"AddDepartment": func(w *canaryWorld) []any { return []any{"部" + w.next()} },
+	"ApproveTemplate": func(w *canaryWorld) []any {
+		_, writer := w.k.Staff("起草人", app.Custodian)
+		draft, err := writer.DraftTemplate(w.t.Context(), app.NewDraft{From: 3, Version: "Z" + w.next()})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		return []any{draft.ID, w.day(400)}
+	},
 	"Assign": func(w *canaryWorld) []any {
 		return []any{w.client.Code, w.person(), "audit", w.day(0), w.day(9)}
 	},
@@ -112,7 +120,10 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"Documents":     func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
 	"DrillBackup":   drillCall,
 	"DrillRecovery": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1)} },
-	"DropDraft":     func(*canaryWorld) []any { return []any{"client"} },
+	"DraftTemplate": func(w *canaryWorld) []any {
+		return []any{app.NewDraft{Key: app.NDA, From: 1, Version: "Z" + w.next(), Note: "第三条更严"}}
+	},
+	"DropDraft": func(*canaryWorld) []any { return []any{"client"} },
 	"LockedVault.Enrol": func(w *canaryWorld) []any {
 		return []any{"xinren", "AAAAA-AAAAA", "白露为霜-所谓伊人-在水一方"}
 	},
@@ -145,7 +156,8 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		ok(w.t, err)
 		return []any{p12, "导出时设的密码"}
 	},
-	"Invite": func(w *canaryWorld) []any { return []any{w.person(), "u" + w.next(), app.Roles{app.Auditor}} },
+	"Invite":         func(w *canaryWorld) []any { return []any{w.person(), "u" + w.next(), app.Roles{app.Auditor}} },
+	"ImportTemplate": func(*canaryWorld) []any { return []any{"承诺.txt", []byte("保密承诺")} },
 	"KeepDraft": func(*canaryWorld) []any {
 		return []any{app.Draft{Form: "client", Fields: map[string]string{"name": "半句"}}}
 	},
@@ -233,7 +245,14 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"SavePreferences": func(*canaryWorld) []any { return []any{"computer", map[string]string{"loans.sort": "due"}} },
 	"Scan":            func(w *canaryWorld) []any { return []any{w.document(), true, ""} },
 	"Search":          func(*canaryWorld) []any { return []any{"精工", 10} },
-	"SetRoles":        func(w *canaryWorld) []any { return []any{w.login(), app.Roles{app.Reviewer}} },
+	"SaveTemplateDraft": func(w *canaryWorld) []any {
+		draft, err := w.office().DraftTemplate(w.t.Context(), app.NewDraft{From: 2, Version: "Z" + w.next()})
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		return []any{draft.ID, draft.Body, "Y" + w.next(), "改了一处"}
+	},
+	"SetRoles": func(w *canaryWorld) []any { return []any{w.login(), app.Roles{app.Reviewer}} },
 	"Sign": func(w *canaryWorld) []any {
 		return []any{app.SignInput{
 			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, Strokes: apptest.Strokes(), Place: "深圳",
