@@ -43,6 +43,9 @@ func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
 	return p, err
 }
 
+// FoundBy reports whether a text as it is typed, characters, pinyin initials or a number, finds the person.
+func (p Person) FoundBy(text string) bool { return p.matches(text) }
+
 // checkPerson normalises the texts and returns what is wrong with the form.
 func (w *work) checkPerson(p *Person) error {
 	var f formCheck

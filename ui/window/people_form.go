@@ -108,6 +108,12 @@ func idText(id int64) string {
 	return strconv.FormatInt(id, 10)
 }
 
+// idOf reads what idText wrote.
+func idOf(text string) int64 {
+	id, _ := strconv.ParseInt(text, 10, 64) //nolint:errcheck // "" is none
+	return id
+}
+
 // bodyOptions are the external bodies a person may act for; one that has ended only where it is the person's.
 func bodyOptions(person app.Person, bodies []app.BodyRow) []widget.Option {
 	out := []widget.Option{{ID: "", Title: words.T("people.department.none")}}
@@ -159,8 +165,7 @@ func (f *personForm) typed() app.Person {
 	v := f.form.Values()
 	p.Name, p.Number, p.Kind = v["name"], v["number"], app.PersonKind(v["kind"])
 	p.Post, p.Phone, p.Employer, p.LeftOn = v["post"], v["phone"], v["employer"], app.Date(v["left_on"])
-	p.DepartmentID, _ = strconv.ParseInt(v["department"], 10, 64) // "" is none
-	p.BodyID, _ = strconv.ParseInt(v["body"], 10, 64)
+	p.DepartmentID, p.BodyID = idOf(v["department"]), idOf(v["body"])
 	return p
 }
 

@@ -26,7 +26,7 @@ type group struct {
 var sidebar = []group{
 	{"", []Name{Today, Counter, Loans}},
 	{"shell.group.records", []Name{Clients, Files}},
-	{"shell.group.people", []Name{Commitments, People}},
+	{"shell.group.people", []Name{Commitments, Trainings, People}},
 	{"shell.group.office", []Name{Audit, Settings}},
 }
 
