@@ -66,7 +66,7 @@ func (c *change) newDraft(in NewDraft, all []Template) (Template, error) {
 	if t.Version == "" {
 		t.Version = nextVersion(t.Key, all)
 	}
-	if body.Number == "" {
+	if body.Number == "" || numbersAnother(t.Key, body.Number, all) {
 		org, err := c.Organisation()
 		if err != nil {
 			return t, err
@@ -117,6 +117,9 @@ func (c *change) write(t *Template, body wording.Text, all []Template) error {
 		f.add(Errf(Invalid, "error.template.version", t.Version).At("version"))
 	}
 	f.line("number", &body.Number, false)
+	if body.Number != "" && numbersAnother(t.Key, body.Number, all) {
+		f.add(Errf(Invalid, "error.template.number", body.Number).At("number"))
+	}
 	body = body.Clean()
 	body.Key, body.Version, body.Issued = string(t.Key), t.Version, ""
 	f.audience(body)
@@ -268,15 +271,24 @@ func nextVersion(key TemplateKey, all []Template) string {
 	return fmt.Sprintf("%s%d", prefix, last+1)
 }
 
-// numberOf is the document number of a text: that of its other versions, else the next record of the
+// numbersAnother reports a document number that is another text's: a page is known by number and version.
+func numbersAnother(key TemplateKey, number string, all []Template) bool {
+	return slices.ContainsFunc(all, func(t Template) bool { return t.Key != key && t.Number == number })
+}
+
+// numberOf is the document number of a text: that of its other versions, else the next free record of the
 // procedure, ZBT-TP-046-R4.
 func numberOf(key TemplateKey, org Organisation, all []Template) string {
-	keys := make(map[TemplateKey]bool)
+	taken := make(map[string]bool)
 	for _, t := range all {
 		if t.Key == key && t.Number != "" {
 			return t.Number
 		}
-		keys[t.Key] = true
+		taken[t.Number] = true
 	}
-	return fmt.Sprintf("%s-R%d", org.Document, len(keys)+1)
+	for n := 1; ; n++ {
+		if number := fmt.Sprintf("%s-R%d", org.Document, n); !taken[number] {
+			return number
+		}
+	}
 }

@@ -134,6 +134,12 @@ func TestTextIsRefused(t *testing.T) {
 	refusedKey(t, err, app.Invalid, "error.template.damaged")
 	_, err = k.Founder.DraftTemplate(t.Context(), app.NewDraft{Body: edited(t, old, func(text *wording.Text) { text.For.Roles = []string{"boss"} })})
 	refusedAt(t, err, app.Invalid, "for")
+	own, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: "own-7", Body: old.Body})
+	ok(t, err)
+	if own.Number == old.Number {
+		t.Errorf("two texts have the number %s", own.Number)
+	}
+	refusedAt(t, k.Founder.SaveTemplateDraft(t.Context(), own.ID, old.Body, "A/0", ""), app.Invalid, "number")
 	refusedKey(t, k.Founder.SaveTemplateDraft(t.Context(), old.ID, old.Body, "C/0", ""), app.Conflict, "error.template.decided")
 	refusedKey(t, k.Founder.DropTemplateDraft(t.Context(), old.ID), app.Conflict, "error.template.decided")
 	refusedKey(t, boss.WithdrawTemplate(t.Context(), old.ID), app.Conflict, "error.template.fixed")
