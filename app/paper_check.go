@@ -116,3 +116,29 @@ func (w *work) sealedBy(p SealedPaper) (int64, error) {
 	}
 	return 0, Errf(Damaged, "error.check.log", p.Ref)
 }
+
+// StampCheck is what a timestamp over a sealed PDF says, and holds for.
+type StampCheck struct {
+	At          time.Time
+	By          string // the authority's name in its certificate
+	Fingerprint string // SHA-256 of that certificate, hex
+}
+
+// CheckStamp checks a timestamp authority's answer over a PDF, without a vault. Who the authority is, is
+// for people to judge. Returns Invalid (error.stamp.bad, error.stamp.refused, error.stamp.other).
+func CheckStamp(pdf, response []byte) (StampCheck, error) {
+	s, err := seal.ParseTimestamp(response, sha256.Sum256(pdf))
+	if err != nil {
+		return StampCheck{}, badStamp(err)
+	}
+	return StampCheck{At: s.At, By: s.By, Fingerprint: s.Fingerprint}, nil
+}
+
+// RequestStamp makes the request for a timestamp (RFC 3161) over a sealed PDF, without a vault. Returns what
+// CheckSeal returns.
+func RequestStamp(pdf []byte) ([]byte, error) {
+	if _, err := CheckSeal(pdf); err != nil {
+		return nil, err
+	}
+	return seal.TimestampRequest(sha256.Sum256(pdf)), nil
+}

@@ -33,16 +33,18 @@ type settings struct {
 	verify      *verifyCard
 	backup      *backupCard
 	keys        *keysCard // nil for who is no administrator
+	certificate *certificateCard
 	left, right *fyne.Container
 }
 
 // officeRules is what the cards show.
 type officeRules struct {
-	org         app.Organisation
-	rules       app.Settings
-	departments []app.Department
-	backup      app.BackupStatus
-	keys        app.KeyRecord // for the administrator
+	org          app.Organisation
+	rules        app.Settings
+	departments  []app.Department
+	backup       app.BackupStatus
+	keys         app.KeyRecord // for the administrator
+	certificates []app.CertificateRow
 }
 
 func newSettings(sh *Shell) *settings { return &settings{sh: sh, load: sh.Loader()} }
@@ -66,6 +68,8 @@ func (s *settings) Build() fyne.CanvasObject {
 	if card := s.recoveryCard(); card != nil {
 		s.left.Add(card)
 	}
+	s.certificate = newCertificateCard(s.sh)
+	s.left.Add(s.certificate.card)
 	s.left.Add(s.verify.card)
 	s.left.Add(s.password())
 	s.right = look.Column(look.GapCard, s.display(), s.rules.card, s.org, s.departments)
@@ -103,6 +107,9 @@ func (s *settings) Refresh(context.Context) {
 		if o.departments, err = office.Departments(ctx); err != nil {
 			return o, err
 		}
+		if o.certificates, err = office.Certificates(ctx); err != nil {
+			return o, err
+		}
 		if o.backup, err = office.BackupStatus(ctx); err != nil || !admin {
 			return o, err
 		}
@@ -118,6 +125,7 @@ func (s *settings) show(o officeRules) {
 	s.org.Objects = []fyne.CanvasObject{s.organisation(o.org)}
 	s.departments.Objects = []fyne.CanvasObject{s.departmentCard(o.departments)}
 	s.backup.show(o.backup)
+	s.certificate.show(o.certificates)
 	if s.keys != nil {
 		s.keys.show(o.keys)
 	}
