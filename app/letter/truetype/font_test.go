@@ -14,7 +14,7 @@ func TestParseReadsThePapersFonts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if f.Em != 256 || f.Ascent <= 0 || f.Descent >= 0 || f.CapHeight <= 0 {
+		if f.Em != 160 || f.Ascent <= 0 || f.Descent >= 0 || f.CapHeight <= 0 {
 			t.Errorf("%s: em %d, ascent %d, descent %d, capitals %d", f.Name, f.Em, f.Ascent, f.Descent, f.CapHeight)
 		}
 		if w := f.Advance(f.Glyph('中')); w != 1 {
