@@ -40,7 +40,7 @@ const (
 
 // command is one subcommand.
 type command struct {
-	name  string // one or two words
+	name  string // one to three words
 	usage string // what follows the name
 	help  string // word key
 	run   func(ctx context.Context, c *call) error
@@ -60,6 +60,9 @@ func init() {
 		{"import clients", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportClients},
 		{"import documents", "FILE --vault DIR --account A [--dry-run]", "console.help.import", runImportDocuments},
 		{"letter commitment", "--vault DIR --account A --all --out DIR", "console.help.letter", runLetterCommitment},
+		{"letter verify", "FILE [--stamp FILE] [--vault DIR --account A] [--json]", "console.help.letter.verify", runLetterVerify},
+		{"letter timestamp request", "FILE --out FILE.tsq [--json]", "console.help.stamp.request", runStampRequest},
+		{"letter timestamp import", "FILE RESPONSE --vault DIR --account A [--json]", "console.help.stamp.import", runStampImport},
 		{"audit verify", "--vault DIR --account A [--json]", "console.help.audit.verify", runAuditVerify},
 		{"audit export", "--vault DIR --account A --out FILE.xlsx|FILE.csv|FILE.json", "console.help.audit.export", runAuditExport},
 		{"version", "", "console.help.version", runVersion},
@@ -117,6 +120,7 @@ type call struct {
 	out          string
 	to           string
 	anchor       string // a printed head, or a backup file
+	stamp        string // a timestamp authority's answer
 	json         bool
 	dryRun       bool
 	all          bool
@@ -133,6 +137,7 @@ func (c *call) parse(cmd command, args []string) error {
 	fs.StringVar(&c.out, "out", "", "")
 	fs.StringVar(&c.to, "to", "", "")
 	fs.StringVar(&c.anchor, "anchor", "", "")
+	fs.StringVar(&c.stamp, "stamp", "", "")
 	fs.Func("language", "", func(language string) error {
 		if !words.SetLanguage(language) {
 			return errUsage
