@@ -65,6 +65,7 @@ func init() {
 		{"letter timestamp import", "FILE RESPONSE --vault DIR --account A [--json]", "console.help.stamp.import", runStampImport},
 		{"audit verify", "--vault DIR --account A [--json]", "console.help.audit.verify", runAuditVerify},
 		{"audit export", "--vault DIR --account A --out FILE.xlsx|FILE.csv|FILE.json", "console.help.audit.export", runAuditExport},
+		{"proof", "--day 2026-11-27 [NUMBER …] --vault DIR --account A [--out FILE.pdf|FILE.xlsx|FILE.csv] [--json]", "console.help.proof", runProof},
 		{"version", "", "console.help.version", runVersion},
 		{"help", "[--language zh|en]", "console.help.help", runHelp},
 	}
@@ -120,6 +121,7 @@ type call struct {
 	out          string
 	to           string
 	anchor       string // a printed head, or a backup file
+	day          string // of a proof
 	stamp        string // a timestamp authority's answer
 	json         bool
 	dryRun       bool
@@ -137,6 +139,7 @@ func (c *call) parse(cmd command, args []string) error {
 	fs.StringVar(&c.out, "out", "", "")
 	fs.StringVar(&c.to, "to", "", "")
 	fs.StringVar(&c.anchor, "anchor", "", "")
+	fs.StringVar(&c.day, "day", "", "")
 	fs.StringVar(&c.stamp, "stamp", "", "")
 	fs.Func("language", "", func(language string) error {
 		if !words.SetLanguage(language) {
