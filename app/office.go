@@ -39,6 +39,7 @@ type Abilities struct {
 	EditRules, Delegate, ExportAudit, SeeAccounts, SeeHoldings           bool
 	Campaigns, RunCampaigns                                              bool // see them; start, remind, close
 	Countersign                                                          bool // sign for the organisation
+	SealPapers                                                           bool // what waits to be sealed; timestamps
 	Backup                                                               bool // to a folder of one's choice, and drill
 }
 
@@ -103,6 +104,7 @@ func (rs Roles) abilities(lent Roles) Abilities {
 		Delegate:     rs.HasAny(Custodian, Approver),
 		ExportAudit:  rs.Has(Inspector),
 		Countersign:  rs.HasAny(Approver, Administrator),
+		SealPapers:   rs.HasAny(Custodian, Administrator),
 		Backup:       rs.HasAny(Custodian, Administrator),
 		SeeAccounts:  rs.seeAccounts(),
 		SeeHoldings:  rs.seeHoldings(),

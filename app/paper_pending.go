@@ -5,11 +5,17 @@ import (
 	"errors"
 )
 
+// Sealing is what became of the commitments that waited to be sealed.
+type Sealing struct {
+	Sealed, Waiting int
+	Why             error // why the first of those still waiting can't be sealed; an *Error, or nil
+}
+
 // SealPending seals the commitments that wait: those of a vault from before papers were sealed, and those
 // signed where nothing could be sealed. Each is a transaction of its own, so that other work goes on
-// between them. It returns how many it sealed; what still can't be sealed keeps waiting. Custodian or
-// administrator. progress, which may be nil, is told how many are looked at.
-func (o *Office) SealPending(ctx context.Context, progress func(done, of int)) (int, error) {
+// between them. What can't be sealed keeps waiting. Custodian or administrator. progress, which may be nil, is
+// told how many were looked at.
+func (o *Office) SealPending(ctx context.Context, progress Progress) (Sealing, error) {
 	var waiting []int64
 	err := o.view(ctx, actPending, "", func(w *work) (err error) {
 		if err := w.mustHave(Custodian, Administrator); err != nil {
@@ -18,24 +24,28 @@ func (o *Office) SealPending(ctx context.Context, progress func(done, of int)) (
 		waiting, err = w.UnsealedCommitments(-1)
 		return err
 	})
+	out := Sealing{Waiting: len(waiting)}
 	if err != nil || o.env.Papers == nil {
-		return 0, err
+		return out, err
 	}
-	sealed := 0
 	for i, id := range waiting {
-		switch err := o.sealWaiting(ctx, id); {
-		case err == nil:
-			sealed++
-		case errors.Is(err, errNoSeal):
-			return sealed, nil // nor will it for the others
-		case onlyFailure(err) != nil:
-			return sealed, err
+		err := o.sealWaiting(ctx, id)
+		if err != nil && !isAnswer(err) {
+			return out, err
+		}
+		if err == nil {
+			out.Sealed, out.Waiting = out.Sealed+1, out.Waiting-1
+		} else if out.Why == nil {
+			out.Why = err
+		}
+		if errors.Is(err, errNoSeal) {
+			return out, nil // nor will it for the others
 		}
 		if progress != nil {
-			progress(i+1, len(waiting))
+			progress(int64(i+1), int64(len(waiting)))
 		}
 	}
-	return sealed, nil
+	return out, nil
 }
 
 const actPending = "paper.pending"

@@ -43,7 +43,7 @@ var paperActs = []coreAct{
 		return otherThan(o.Countersign(ctx, app.CounterInput{Strokes: apptest.Strokes()}), app.Invalid)
 	}},
 	{"MatchScans", "commitment.match", keepers, func(ctx context.Context, o *app.Office, _ actWorld) error {
-		_, err := o.MatchScans(ctx, nil)
+		_, err := o.MatchScans(ctx, nil, nil)
 		return err
 	}},
 	{"RecordPapers", "commitment.paper", keepers, func(ctx context.Context, o *app.Office, _ actWorld) error {

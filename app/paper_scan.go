@@ -89,24 +89,25 @@ type ScanMatch struct {
 	Person   Person
 	Template Template // without its body
 	Title    string
+	Already  Date  // the day of a commitment to this version that holds already, "" for none
 	Problem  error // nil, or an *Error to be shown: the scan is to be given to a person by hand, or not at all
 }
 
-// maxStack is how many scans are looked at in one go.
-const maxStack = 200
+// What is looked at in one go: scans, and bytes of all of them.
+const (
+	maxStack      = 200
+	maxStackBytes = 512 << 20
+)
 
-// MatchScans reads the QR codes of a stack of scans and tells whose each is. Custodian. Returns Invalid
-// (error.scan.stack) for too many.
-func (o *Office) MatchScans(ctx context.Context, files []ScanFile) ([]ScanMatch, error) {
+// MatchScans reads the QR codes of a stack of scans and tells whose each is; progress, which may be nil, is
+// told how many were read. Custodian. Returns Invalid (error.scan.stack, error.scan.heavy) for too many.
+func (o *Office) MatchScans(ctx context.Context, files []ScanFile, progress Progress) ([]ScanMatch, error) {
 	const act = "commitment.match"
 	err := o.view(ctx, act, "", func(w *work) error {
 		if err := w.mustHave(Custodian); err != nil {
 			return err
 		}
-		if len(files) > maxStack {
-			return Errf(Invalid, "error.scan.stack", maxStack).At("scan")
-		}
-		return nil
+		return checkStack(files)
 	})
 	if err != nil {
 		return nil, err
@@ -119,6 +120,9 @@ func (o *Office) MatchScans(ctx context.Context, files []ScanFile) ([]ScanMatch,
 			return nil, err
 		}
 		out[i].Problem = err
+		if progress != nil {
+			progress(int64(i+1), int64(len(files)))
+		}
 	}
 	err = o.view(ctx, act, "", func(w *work) error {
 		for i := range out {
@@ -130,6 +134,20 @@ func (o *Office) MatchScans(ctx context.Context, files []ScanFile) ([]ScanMatch,
 		return nil
 	})
 	return out, err
+}
+
+func checkStack(files []ScanFile) error {
+	sum := 0
+	for _, f := range files {
+		sum += len(f.Data)
+	}
+	switch {
+	case len(files) > maxStack:
+		return Errf(Invalid, "error.scan.stack", maxStack).At("scan")
+	case sum > maxStackBytes:
+		return Errf(Invalid, "error.scan.heavy", maxStackBytes>>20).At("scan")
+	}
+	return nil
 }
 
 // findScan finds the person and the text of a scan's codes.
@@ -162,7 +180,11 @@ func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
 		m.Problem = err
 		return onlyFailure(err)
 	}
-	return nil
+	signed, err := w.CommitmentsOf(p.ID)
+	if have, found := longest(signed, m.Template.ID, w.today); found {
+		m.Already = have.SignedOn
+	}
+	return err
 }
 
 // namesOf lists whose papers the codes of a scan are.

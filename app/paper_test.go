@@ -81,17 +81,17 @@ func TestSignedPapersWaitToBeSealed(t *testing.T) {
 		t.Fatalf("sealed by nothing: %+v", c)
 	}
 	n, err := k.Founder.SealPending(t.Context(), nil)
-	if n != 0 || err != nil {
-		t.Errorf("sealed %d by nothing, %v", n, err)
+	if n.Sealed != 0 || n.Waiting != 3 || err != nil {
+		t.Errorf("sealed by nothing: %+v, %v", n, err)
 	}
 	waits := papersWaiting(t, k)
 	k.With(press, nil)
 	k.Clock.Advance(time.Hour)
-	var told []int
-	n, err = k.Founder.SealPending(t.Context(), func(done, of int) { told = append(told, done, of) })
+	var told []int64
+	n, err = k.Founder.SealPending(t.Context(), func(done, of int64) { told = append(told, done, of) })
 	ok(t, err)
-	if len(waits) != 3 || n != 3 || len(papersWaiting(t, k)) != 0 || !slices.Equal(told, []int{1, 3, 2, 3, 3, 3}) {
-		t.Errorf("of %v, %d were sealed, %v wait; told %v", waits, n, papersWaiting(t, k), told)
+	if len(waits) != 3 || n != (app.Sealing{Sealed: 3}) || len(papersWaiting(t, k)) != 0 || !slices.Equal(told, []int64{1, 3, 2, 3, 3, 3}) {
+		t.Errorf("of %v, %+v; %v wait; told %v", waits, n, papersWaiting(t, k), told)
 	}
 	rows, err := k.Founder.Commitments(t.Context(), app.CommitmentFilter{Person: p.Number, Key: app.NDA})
 	ok(t, err)
@@ -100,8 +100,8 @@ func TestSignedPapersWaitToBeSealed(t *testing.T) {
 	if r, err := seal.Verify(f.PDF); err != nil || !r.At.Equal(k.Clock.Now()) {
 		t.Errorf("sealed later: %+v, %v", r, err)
 	}
-	if n, err = k.Founder.SealPending(t.Context(), nil); n != 0 || err != nil {
-		t.Errorf("sealed %d again, %v", n, err)
+	if n, err = k.Founder.SealPending(t.Context(), nil); n != (app.Sealing{}) || err != nil {
+		t.Errorf("sealed again: %+v, %v", n, err)
 	}
 	chainHolds(t, k)
 }
@@ -129,8 +129,9 @@ func TestAnExpiredCertificateKeepsNobodyFromSigning(t *testing.T) {
 		t.Errorf("signed %+v", c)
 	}
 	n, err := k.Founder.SealPending(t.Context(), nil)
-	if n != 0 || err != nil || len(papersWaiting(t, k)) == 0 {
-		t.Errorf("%d sealed by an expired certificate, %v", n, err)
+	ok(t, err)
+	if key, _ := answerOf(t, n.Why); n.Sealed != 0 || n.Waiting == 0 || key != "error.seal.expired" {
+		t.Errorf("an expired certificate: %+v", n)
 	}
 }
 

@@ -28,7 +28,8 @@ const (
 	mostPoints = 20000
 )
 
-// SignaturePad takes a signature as strokes of points.
+// SignaturePad takes a signature as strokes of points, from a mouse, a finger or a pen: the toolkit tells them as
+// one pointer, without the pressure of a pen.
 type SignaturePad struct {
 	fynewidget.BaseWidget
 	// OnChanged is told that a stroke was finished, undone or all were cleared.

@@ -3,6 +3,7 @@ package window
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -23,8 +24,14 @@ func init() {
 	})
 }
 
-// commitmentTabs are the states of the list; "" is everything still in force or missing.
+// commitmentTabs are the states of the list.
 var commitmentTabs = []app.CommitmentState{app.Missing, app.Expiring, app.InForce, app.Superseded}
+
+// tabCounter is the tab of what waits for the organisation's signature, for those who give it or look after it.
+const tabCounter app.CommitmentState = "counter"
+
+// ActCounter opens that tab.
+const ActCounter = "counter"
 
 // commitments is 承诺: who has signed what, and until when.
 type commitments struct {
@@ -35,6 +42,7 @@ type commitments struct {
 	detail *widget.Detail
 	list   *Loader
 	rows   []app.CommitmentRow
+	signs  []app.CommitmentRow // to be countersigned
 	at     *app.CommitmentRow
 	want   string // number of the person to select once the rows are there
 }
@@ -46,20 +54,53 @@ func (c *commitments) Head() Head {
 	own := widget.NewButton(widget.Primary, words.T("commitments.own"), func() { c.sh.Open(Sign, Arg{Code: c.sh.me.Person.Number}) })
 	texts := widget.NewButton(widget.Secondary, words.T("texts.title"), func() { c.sh.Open(Texts) }).WithKey("Ctrl+D")
 	h := Head{Title: NavName(Commitments), Buttons: []*widget.Button{texts}}
-	if !c.sh.me.Bound.Bound {
+	if c.sh.May(Campaigns) {
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("campaigns.button"), func() { c.sh.Open(Campaigns) }))
+	}
+	if c.sh.me.May.Attest {
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("scans.record"), c.sh.recordScans))
+	}
+	switch n := len(c.toCounter()); {
+	case !c.sh.me.Bound.Bound:
 		h.Buttons = append(h.Buttons, own)
+	case n > 0 && c.tab() == tabCounter:
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Primary, words.N("countersign.all", n), c.counterAll))
 	}
 	return h
 }
 
+// tab is the tab at the front.
+func (c *commitments) tab() app.CommitmentState {
+	if c.tabs == nil {
+		return ""
+	}
+	return app.CommitmentState(c.tabs.Selected())
+}
+
+// shownTabs are the tabs of this person.
+func (c *commitments) shownTabs() []app.CommitmentState {
+	if may := c.sh.me.May; may.Countersign || may.SealPapers {
+		return slices.Concat(commitmentTabs[:3], []app.CommitmentState{tabCounter}, commitmentTabs[3:])
+	}
+	return commitmentTabs
+}
+
+// toCounter are the commitments that this person may countersign.
+func (c *commitments) toCounter() []app.CommitmentRow {
+	return slices.DeleteFunc(slices.Clone(c.signs), func(r app.CommitmentRow) bool { return !r.MayCounter })
+}
+
+func (c *commitments) counterAll() { c.sh.countersign(c.toCounter()) }
+
 // Build implements Screen.
 func (c *commitments) Build() fyne.CanvasObject {
-	tabs := make([]widget.Tab, len(commitmentTabs))
-	for i, s := range commitmentTabs {
+	states := c.shownTabs()
+	tabs := make([]widget.Tab, len(states))
+	for i, s := range states {
 		tabs[i] = widget.Tab{ID: string(s), Label: words.T("commitments.tab." + string(s)), Count: widget.NoCount}
 	}
 	c.tabs = widget.NewTabs(tabs...)
-	c.tabs.OnSelect = func(string) { c.table.Deselect(); c.showRows(); c.sh.Focus(c.table) }
+	c.tabs.OnSelect = func(string) { c.table.Deselect(); c.showRows(); c.sh.HeadChanged(); c.sh.Focus(c.table) }
 	c.table = widget.NewTable(c.columns())
 	c.table.Key = commitmentKey
 	c.table.OnSelect = c.show
@@ -97,15 +138,29 @@ func (c *commitments) columns() []widget.Column[app.CommitmentRow] {
 	}
 }
 
-// Open implements Screen: Arg.Code is a person's number.
-func (c *commitments) Open(arg Arg) { c.want = arg.Code }
+// Open implements Screen: Arg.Code is a person's number; Arg.Act may be ActCounter.
+func (c *commitments) Open(arg Arg) {
+	c.want = arg.Code
+	if arg.Act == ActCounter && slices.Contains(c.shownTabs(), tabCounter) {
+		c.tabs.Select(ActCounter)
+	}
+}
 
 // Refresh implements Screen.
 func (c *commitments) Refresh(context.Context) {
-	Load(c.list, func(ctx context.Context) ([]app.CommitmentRow, error) {
-		return c.sh.office.Commitments(ctx, app.CommitmentFilter{})
-	}, func(rows []app.CommitmentRow) {
-		c.rows = rows
+	type lists struct{ all, signs []app.CommitmentRow }
+	counter := c.sh.me.May.Countersign
+	Load(c.list, func(ctx context.Context) (l lists, err error) {
+		if l.all, err = c.sh.office.Commitments(ctx, app.CommitmentFilter{}); err != nil || !counter {
+			return l, err
+		}
+		l.signs, err = c.sh.office.ToCountersign(ctx)
+		return l, err
+	}, func(l lists) {
+		c.rows, c.signs = l.all, l.signs
+		if !counter {
+			c.signs = slices.DeleteFunc(slices.Clone(l.all), func(r app.CommitmentRow) bool { return !r.WantsCounter })
+		}
 		c.showRows()
 		c.sh.HeadChanged()
 	})
@@ -117,14 +172,14 @@ func (c *commitments) belongs(r app.CommitmentRow, tab app.CommitmentState) bool
 	case app.Missing:
 		return r.State == app.Missing || r.State == app.Expired
 	case app.InForce:
-		return r.State == app.InForce || r.State == app.Expiring
+		return r.State == app.InForce || r.State == app.Expiring || r.State == app.Ahead
 	}
 	return r.State == tab
 }
 
 // showRows shows the rows of the tab and counts those of the others.
 func (c *commitments) showRows() {
-	tab := app.CommitmentState(c.tabs.Selected())
+	tab := c.tab()
 	var shown []app.CommitmentRow
 	counts := map[app.CommitmentState]int{}
 	for _, r := range c.rows {
@@ -137,7 +192,11 @@ func (c *commitments) showRows() {
 			shown = append(shown, r)
 		}
 	}
-	for _, t := range commitmentTabs {
+	if tab == tabCounter {
+		shown = c.signs
+	}
+	counts[tabCounter] = len(c.signs)
+	for _, t := range c.shownTabs() {
 		c.tabs.SetCount(string(t), counts[t])
 	}
 	c.table.SetEmpty(words.T("commitments.empty."+string(tab)), "", nil)

@@ -175,6 +175,7 @@ func newShell(f *Frame, w welcome) *Shell {
 	sh.badges = sh.Loader()
 	sh.backups = newBackups(sh)
 	sh.keyring = &keySettler{sh: sh, day: sh.Day()}
+	sh.seals = &paperSealer{sh: sh}
 	sh.notice = newNotice(sh)
 	sh.view = newView(sh)
 	return sh
@@ -184,7 +185,8 @@ func newShell(f *Frame, w welcome) *Shell {
 func (sh *Shell) begin() {
 	sh.refreshBadges()
 	sh.backups.ask(nil)
-	defer sh.keyring.settle(false) // behind the first screen
+	defer sh.seals.settle(false) // behind the first screen, as are the keys
+	defer sh.keyring.settle(false)
 	draft := sh.draftScreen()
 	for _, name := range []Name{draft, Name(sh.Pref("screen")), Today} {
 		// A screen under another one needs to be told what to show: an unfinished form tells it.

@@ -34,6 +34,7 @@ type Shell struct {
 	badges  *Loader
 	backups *backups       // the planned ones
 	keyring *keySettler    // gives and takes the keys of electronic documents
+	seals   *paperSealer   // seals what waits
 	again   again          // acts that wait for the password
 	adding  *contentAdd    // the open sheet of files to add, nil for none
 	acts    int            // acts under way, for the bar that shows it

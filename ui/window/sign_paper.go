@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,21 +23,25 @@ func (sh *Shell) recordPaper(s app.Signing, done func()) {
 	signed := widget.NewFormField("signed_on", words.T("sign.paper.day"), date)
 	scan := widget.NewFormField("scan", words.T("sign.paper.scan"), widget.NewEntry(words.T("sign.paper.path")))
 	password := widget.NewFormField("password", words.T("sign.password.witness", sh.me.Person.Name, RoleNames(sh.me.Roles)), widget.NewPassword(""))
-	form := widget.NewForm(signed, scan, password)
+	eye := widget.NewFormField("by_eye", "", widget.NewTick(words.T("sign.paper.eye"), nil))
+	eye.Hide() // only a scan without a code asks for it
+	form := widget.NewForm(signed, scan, eye, password)
 	form.SetValue("signed_on", string(sh.Day()))
 	pick := widget.NewButton(widget.Secondary, words.T("sign.paper.pick"), func() {
-		sh.PickFile([]string{".png", ".jpg", ".jpeg", ".pdf"}, func(path string) { form.SetValue("scan", path) })
+		sh.PickFile(scanEndings, func(path string) { form.SetValue("scan", path) })
 	})
 	content := look.Column(look.GapCard, look.Body(words.T("sign.paper.note", s.Person.Name, TemplateTitle(s.Template.Key, s.Template.Title()))), form)
 	sh.Sheet(SheetSpec{
 		Title: words.T("sign.record"), Content: content, Button: words.T("sign.paper.keep"), More: []*widget.Button{pick},
-		Focus: date.FocusTarget(), Do: func(sheet *Sheet) { sh.keepPaper(sheet, form, date.ISO(), s, done) },
+		Focus: date.FocusTarget(), Do: func(sheet *Sheet) { sh.keepPaper(sheet, form, eye, date.ISO(), s, done) },
 	})
 }
 
-func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, day string, s app.Signing, done func()) {
+// keepPaper records it; eye is the box that a scan without a code brings.
+func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, eye *widget.FormField, day string, s app.Signing, done func()) {
 	in := app.PaperInput{
 		PersonNumber: s.Person.Number, Key: s.Template.Key, SignedOn: app.Date(day), Password: form.Value("password"),
+		ByEye: form.Value("by_eye") != "",
 	}
 	path := form.Value("scan")
 	sheet.SetBusy(true)
@@ -51,13 +56,17 @@ func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, day string, s app.Si
 		return sh.office.RecordPaper(ctx, in)
 	}, func(c app.Commitment) {
 		sheet.Close()
-		sh.Toast(words.T("sign.signed", TemplateTitle(c.Key, s.Template.Title()), words.Date(string(c.ValidUntil))))
+		sh.Toast(words.T(signedWords(c), TemplateTitle(c.Key, s.Template.Title()), words.Date(string(c.ValidUntil))))
 		done()
 	}, func(err error) bool {
 		sheet.SetBusy(false)
+		if told := new(app.Error); errors.As(err, &told) && told.Key == "error.scan.code" {
+			eye.Show()
+		}
 		if rest := applyErrors(form, err); rest != nil {
 			sheet.Problem(ErrorText(rest))
 		}
+		sheet.Fit()
 		return true
 	})
 }

@@ -89,9 +89,17 @@ func (s *sign) submit() {
 	s.place = in.Place
 	Do(s.sh, func(ctx context.Context) (app.Commitment, error) { return s.sh.office.Sign(ctx, in) },
 		func(c app.Commitment) {
-			s.sh.Toast(words.T("sign.signed", TemplateTitle(c.Key, s.current.Template.Title()), words.Date(string(c.ValidUntil))))
+			s.sh.Toast(words.T(signedWords(c), TemplateTitle(c.Key, s.current.Template.Title()), words.Date(string(c.ValidUntil))))
 			s.signed()
 		}, s.refused)
+}
+
+// signedWords say that a commitment is signed, and sealed or waiting to be.
+func signedWords(c app.Commitment) string {
+	if c.PaperID == 0 {
+		return "sign.signed.waits"
+	}
+	return "sign.signed"
 }
 
 // signed goes on to the next commitment.

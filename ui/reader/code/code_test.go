@@ -76,6 +76,7 @@ func TestPDF(t *testing.T) {
 
 func TestScansAndPhotos(t *testing.T) {
 	cases := map[string]func() []byte{
+		"scanned at 100":        func() []byte { return asPNG(t, pageAt(t, 100)) },
 		"scanned at 150":        func() []byte { return asPNG(t, pageAt(t, 150)) },
 		"scanned at 300":        func() []byte { return asPNG(t, pageAt(t, 300)) },
 		"black and white":       func() []byte { return asPNG(t, dark(pageAt(t, 200))) },

@@ -36,8 +36,8 @@ func find(ctx context.Context, im *image.Gray) (string, error) {
 	return other, nil
 }
 
-// looks are the ways to look at a picture, one after the other until a code is seen: whole in several sizes, then
-// the edges enlarged, where the foot of the page is, whichever way up the page lay.
+// looks are the ways to look at a picture, one after the other until a code is seen: whole in several sizes,
+// then the edges enlarged, where the foot of the page is, whichever way up the page lay.
 func looks(im *image.Gray) []func() *image.Gray {
 	size := im.Bounds().Size()
 	long := max(size.X, size.Y)
@@ -53,8 +53,13 @@ func looks(im *image.Gray) []func() *image.Gray {
 		}
 		out = append(out, func() *image.Gray { return scaled(im, im.Bounds(), float64(side)/float64(long)) })
 	}
+	factor := float64(sides[1]) / float64(long)
+	if long < sides[0] { // modules of two or three pixels: larger, their edges are smoother
+		out = append(out, func() *image.Gray { return scaled(im, im.Bounds(), 1.5) })
+		factor = min(4, 2*factor)
+	}
 	for _, edge := range edges(size) {
-		out = append(out, func() *image.Gray { return scaled(im, edge, float64(sides[1])/float64(long)) })
+		out = append(out, func() *image.Gray { return scaled(im, edge, factor) })
 	}
 	return out
 }

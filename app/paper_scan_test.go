@@ -1,0 +1,133 @@
+package app_test
+
+import (
+	"bytes"
+	"image"
+	"image/draw"
+	"image/png"
+	"testing"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// scanned is the foot of somebody's commitment to be signed by hand, as a scanner sees it.
+func scanned(t *testing.T, k *apptest.Kit, number string, key app.TemplateKey) []byte {
+	t.Helper()
+	print, err := k.Founder.PrintBlank(t.Context(), number, key)
+	ok(t, err)
+	pages, err := press.CommitmentPictures(print, 150)
+	ok(t, err)
+	size := pages[0].Bounds()
+	foot := image.NewGray(image.Rect(0, 0, size.Dx()/2, size.Dy()/5))
+	draw.Draw(foot, foot.Bounds(), pages[0], image.Pt(0, size.Dy()-size.Dy()/5), draw.Src)
+	var b bytes.Buffer
+	ok(t, png.Encode(&b, foot))
+	return b.Bytes()
+}
+
+// blankScan is a page without a code.
+func blankScan(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	ok(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 200))))
+	return b.Bytes()
+}
+
+// The code of a page decides whose paper it is; without one the custodian answers for it.
+func TestScansAreMatchedByTheirCodes(t *testing.T) {
+	k := sealing(t)
+	a, b := k.Person("王𬱖", apptest.Unsigned()), k.Person("李四", apptest.Unsigned())
+	in := app.PaperInput{
+		PersonNumber: a.Number, Key: app.NDA, SignedOn: k.Today(), ScanName: "a.png", Password: apptest.FounderPassword,
+	}
+	record := func(scan []byte) (app.Commitment, error) {
+		in.Scan = scan
+		return k.Founder.RecordPaper(t.Context(), in)
+	}
+	_, err := record(scanned(t, k, b.Number, app.NDA))
+	refusedAt(t, err, app.Invalid, "scan")
+	if key, args := answerOf(t, err); key != "error.scan.person" || args[0] != b.Number+" "+b.Name {
+		t.Errorf("refused as %s of %v", key, args)
+	}
+	_, err = record(scanned(t, k, a.Number, app.Impartiality))
+	refusedKey(t, err, app.Invalid, "error.scan.text")
+	_, err = record(blankScan(t))
+	refusedKey(t, err, app.Invalid, "error.scan.code")
+	in.ByEye = true
+	_, err = record(scanned(t, k, b.Number, app.NDA))
+	refusedKey(t, err, app.Invalid, "error.scan.person") // an eye does not overrule a code
+	c, err := record(blankScan(t))
+	ok(t, err)
+	if c.Matched != app.MatchedByEye {
+		t.Errorf("matched %q", c.Matched)
+	}
+	in.ByEye = false
+	c, err = record(scanned(t, k, a.Number, app.NDA))
+	ok(t, err)
+	if c.Matched != app.MatchedByCode || c.PaperID == 0 || c.Witness != apptest.FounderName {
+		t.Errorf("recorded %+v", c)
+	}
+	chainHolds(t, k)
+}
+
+// A stack of scans is told apart, and recorded with one password; what is wrong in it keeps nothing else back.
+func TestAStackOfScans(t *testing.T) {
+	k := sealing(t)
+	a, b := k.Person("甲", apptest.Unsigned()), k.Person("乙", apptest.Unsigned())
+	files := []app.ScanFile{
+		{Name: "1.png", Data: scanned(t, k, a.Number, app.NDA)},
+		{Name: "2.png", Data: scanned(t, k, b.Number, app.Impartiality)},
+		{Name: "3.png", Data: blankScan(t)},
+		{Name: "4.png", Data: []byte("GIF89a")},
+		{Name: "5.png", Data: scanned(t, k, a.Number, app.NDA)},
+		{Name: "6.png", Data: scanned(t, k, apptest.FounderNumber, app.NDA)},
+	}
+	read := 0
+	matches, err := k.Founder.MatchScans(t.Context(), files, func(_, _ int64) { read++ })
+	ok(t, err)
+	var ins []app.PaperInput
+	for i, want := range []string{"", "", "error.scan.code", "error.scan.kind", "error.scan.twice", "error.sign.self"} {
+		m := matches[i]
+		key := ""
+		if m.Problem != nil {
+			key, _ = answerOf(t, m.Problem)
+		}
+		if key != want || m.Name != files[i].Name {
+			t.Errorf("%s: %q, want %q", m.Name, key, want)
+		}
+		if m.Problem == nil {
+			ins = append(ins, app.PaperInput{
+				PersonNumber: m.Person.Number, Key: m.Template.Key, SignedOn: k.Today(), ScanName: m.Name, Scan: files[i].Data,
+			})
+		}
+	}
+	if read != len(files) || len(ins) != 2 || ins[0].PersonNumber != a.Number || ins[1].Key != app.Impartiality {
+		t.Fatalf("read %d, matched %+v", read, ins)
+	}
+	_, err = k.Founder.RecordPapers(t.Context(), ins, "不对的密码不对的密码")
+	refusedKey(t, err, app.NotAllowed, "error.password")
+	ins = append(ins, app.PaperInput{PersonNumber: a.Number, Key: app.NDA, SignedOn: k.Today().AddDays(1), ScanName: "x.png", Scan: files[0].Data})
+	outcomes, err := k.Founder.RecordPapers(t.Context(), ins, apptest.FounderPassword)
+	ok(t, err)
+	if outcomes[0] != nil || outcomes[1] != nil {
+		t.Errorf("outcomes %v", outcomes)
+	}
+	refusedAt(t, outcomes[2], app.Invalid, "signed_on")
+	matches, err = k.Founder.MatchScans(t.Context(), files[:1], nil)
+	ok(t, err)
+	if matches[0].Already != k.Today() {
+		t.Errorf("recorded and not noticed: %+v", matches[0])
+	}
+	chainHolds(t, k)
+}
+
+// answerOf is an answer's key and arguments.
+func answerOf(t *testing.T, err error) (key string, args []any) {
+	t.Helper()
+	all := answersOf(err)
+	if len(all) != 1 {
+		t.Fatalf("%v is no answer", err)
+	}
+	return all[0].Key, all[0].Args
+}
