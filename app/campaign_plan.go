@@ -121,9 +121,14 @@ func (p *planning) load() error {
 // openLines are the lines of open campaigns still to be signed, by person.
 func (w *work) openLines(personID int64) (map[int64][]CampaignLine, error) {
 	lines, err := w.CampaignLines(0, personID)
+	if err != nil {
+		return nil, err
+	}
+	titles, err := w.textTitles()
 	out := make(map[int64][]CampaignLine)
 	for _, l := range lines {
 		if l.CommitmentID == 0 {
+			l.Title = titles[l.TemplateID]
 			out[l.Person.ID] = append(out[l.Person.ID], l)
 		}
 	}

@@ -36,15 +36,10 @@ func (w *work) remindersDue(rows []CommitmentRow) ([]ReminderRow, error) {
 	if err != nil {
 		return nil, err
 	}
-	titles, err := w.textTitles()
-	if err != nil {
-		return nil, err
-	}
 	var all []ReminderRow
 	for _, lines := range open {
 		for _, l := range lines {
 			if l.Person.ID != w.person.ID && !l.Person.LeftBy(w.today) {
-				l.Title = titles[l.TemplateID]
 				all = append(all, l.reminder())
 			}
 		}

@@ -61,7 +61,7 @@ func (d *agenda) own(rows []CommitmentRow, lines []CampaignLine) {
 		if !told[l.Key] {
 			told[l.Key] = true
 			d.Tasks = append(d.Tasks, Task{
-				Kind: TaskRenew, Person: l.Person, Template: l.Key, Due: l.Due, State: InForce, Campaign: l.Campaign, Version: l.Version,
+				Kind: TaskRenew, Person: l.Person, Title: l.Title, Template: l.Key, Due: l.Due, State: InForce, Campaign: l.Campaign, Version: l.Version,
 			})
 		}
 	}
@@ -109,7 +109,7 @@ func (d *agenda) campaigns() error {
 		return err
 	}
 	for _, o := range offers {
-		d.Tasks = append(d.Tasks, Task{Kind: TaskOffer, Template: o.Key, Version: o.Version, Due: o.InForce, Copies: len(o.Numbers)})
+		d.Tasks = append(d.Tasks, Task{Kind: TaskOffer, Title: o.Title, Template: o.Key, Version: o.Version, Due: o.InForce, Copies: len(o.Numbers)})
 	}
 	open, err := d.CampaignLines(0, 0)
 	if err != nil {
