@@ -23,9 +23,14 @@ func standingOf(r standingReader, p Person, on Date) (Standing, error) {
 
 // standingAs is standingOf for a person whose roles are known.
 func standingAs(r standingReader, p Person, roles Roles, on Date) (Standing, error) {
-	g, err := gateOn(r, on)
+	g, err := gateBut(r, on)
 	if err != nil {
 		return Standing{}, err
+	}
+	if p.mustBeContracted() {
+		if g.contracts, err = r.ContractsOn(on); err != nil {
+			return Standing{}, err
+		}
 	}
 	signed, err := r.CommitmentsOf(p.ID)
 	if err != nil {
@@ -48,6 +53,15 @@ type gate struct {
 }
 
 func gateOn(r standingReader, on Date) (gate, error) {
+	g, err := gateBut(r, on)
+	if err == nil {
+		g.contracts, err = r.ContractsOn(on)
+	}
+	return g, err
+}
+
+// gateBut is the gate without the contracts, which few people need: every act asks for its actor's standing.
+func gateBut(r standingReader, on Date) (gate, error) {
 	versions, err := r.TextVersions()
 	if err != nil {
 		return gate{}, err
@@ -62,8 +76,7 @@ func gateOn(r standingReader, on Date) (gate, error) {
 			g.topics = append(g.topics, t)
 		}
 	}
-	g.contracts, err = r.ContractsOn(on)
-	return g, err
+	return g, nil
 }
 
 // standing is rule 1 (§5.3.1): every text of the gate that is for the person signed, to the version in force
@@ -91,13 +104,17 @@ func (g gate) standing(p Person, roles Roles, signed []Commitment, passes []Pass
 		}
 		s.endsBy(last)
 	}
-	s.Uncontracted = (p.Kind == Subcontractor || p.BodyID != 0) && !g.contracts[p.BodyID]
+	s.Uncontracted = p.mustBeContracted() && !g.contracts[p.BodyID]
 	s.Bound = len(s.Missing) == 0 && len(s.Untrained) == 0 && !s.Uncontracted && !s.Left
 	if !s.Bound {
 		s.Until = ""
 	}
 	return s
 }
+
+// mustBeContracted reports who acts for an external body: a subcontractor's staff always, others where the
+// register says so.
+func (p Person) mustBeContracted() bool { return p.Kind == Subcontractor || p.BodyID != 0 }
 
 // gating lists the texts without which nothing opens for a person. Those of the procedure are always among
 // them: a register without them lets nobody in.
