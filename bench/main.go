@@ -51,6 +51,7 @@ var parts = []struct {
 	{"seal", (*bench).seal},
 	{"assign", (*bench).assign},
 	{"view", (*bench).view},
+	{"proof", (*bench).proof},
 	{"start", (*bench).start},
 }
 
