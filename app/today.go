@@ -23,6 +23,10 @@ const (
 	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
 	TaskOpenKey  TaskKind = "open_key" // an approved electronic loan waits for its key: see SettleKeys
 	TaskExtract  TaskKind = "extract"  // a print or export is due back, or to be destroyed
+	TaskLearn    TaskKind = "learn"    // the actor is due for a training; Shut: nothing opens before
+	TaskRecord   TaskKind = "record"   // the results of a training are to be entered
+	TaskTeach    TaskKind = "teach"    // Copies people are due for training and not asked to any
+	TaskContract TaskKind = "contract" // Copies external bodies, the first Body, have no contract in force
 	TaskContent  TaskKind = "content"  // Document is damaged; without one, the actor has no key of Copies documents
 	TaskCounter  TaskKind = "counter"  // Copies commitments wait for the organisation's signature: see Countersign
 	TaskSeal     TaskKind = "seal"     // Copies signed commitments wait to be sealed: see SealPending
@@ -41,6 +45,9 @@ type Task struct {
 	Copies   int
 	Extract  string // number, where it concerns one
 	Document string // code, where it concerns one
+	Training string // number, where it concerns one
+	Body     string // number, where it concerns one
+	Shut     bool   // nothing opens before it is done
 	Purpose  string
 	Due      Date
 	At       time.Time   // since when it waits
@@ -72,5 +79,5 @@ type Today struct {
 	Expiring      int    // commitments that end within Settings.ExpiringDays
 	Tasks         []Task
 	// Badges by part of the window: what waits for this person.
-	BadgeToday, BadgeLoans, BadgeCommitments int
+	BadgeToday, BadgeLoans, BadgeCommitments, BadgeTrainings int
 }

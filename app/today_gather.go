@@ -23,7 +23,7 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.toCountersign, d.invitations, d.backup, d.keys} {
+		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.trainings, d.toCountersign, d.invitations, d.backup, d.keys} {
 			if err := part(); err != nil {
 				return err
 			}
@@ -50,9 +50,9 @@ type agenda struct {
 // taskOrder is the order of Tasks by kind: what stops everything first, then what is
 // late, then what others wait for.
 var taskOrder = []TaskKind{
-	TaskSign, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
+	TaskSign, TaskLearn, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
 	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
-	TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskInvite,
+	TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -72,6 +72,8 @@ func (d *agenda) finish() Today {
 		switch {
 		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign, TaskCounter}, t.Kind):
 			d.BadgeCommitments++
+		case t.Kind == TaskLearn || t.Kind == TaskRecord || t.Kind == TaskTeach:
+			d.BadgeTrainings++
 		case t.Kind == TaskApprove || t.Loan != "" && t.Person.ID == d.powers.person.ID:
 			d.BadgeLoans++
 		}

@@ -12,7 +12,7 @@ import (
 // RecordTraining enters who was at a training and how they did (§5.3.2), or puts it right later. People who
 // were not asked may have come; rows not given stay as they are. Who passed follows from the pass mark.
 // Custodian or administrator, and never one's own (rule 3); a topic of the gate needs a fresh password.
-// Returns NotFound, Conflict (error.training.ahead, error.training.cancelled), Invalid(s) at people or at
+// Returns NotFound, Conflict (error.training.ahead, error.training.cancelled), Invalid (error.training.nobody), Invalid(s) at people or at
 // "score:" and the person's number, NotAllowed (error.training.own), Unconfirmed.
 func (o *Office) RecordTraining(ctx context.Context, number string, results []AttendanceInput) (TrainingSheet, error) {
 	var s TrainingSheet
@@ -82,7 +82,13 @@ func (w *work) results(t Training, in []AttendanceInput) ([]Attendance, error) {
 		}
 		out = append(out, a)
 	}
-	return out, f.wrong.errOrNil()
+	if err := f.wrong.errOrNil(); err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(out, func(a Attendance) bool { return a.State != Expected }) {
+		return nil, Errf(Invalid, "error.training.nobody")
+	}
+	return out, nil
 }
 
 // score checks the points of a test: a whole number up to 100, or none yet.

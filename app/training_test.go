@@ -89,6 +89,8 @@ func TestResultsOfATraining(t *testing.T) {
 	_, err = k.Founder.RecordTraining(t.Context(), session.Number, in)
 	refusedKey(t, err, app.Conflict, "error.training.ahead")
 	k.Clock.Advance(24 * time.Hour)
+	_, err = k.Founder.RecordTraining(t.Context(), session.Number, []app.AttendanceInput{{Person: a.Number, State: app.Expected}})
+	refusedKey(t, err, app.Invalid, "error.training.nobody")
 	s, err := k.Founder.RecordTraining(t.Context(), session.Number, in)
 	ok(t, err)
 	if s.Asked != 3 || s.Present != 2 || s.Passed != 1 || s.Attendance[0].Until != k.Today().AddMonths(12).AddDays(-1) {

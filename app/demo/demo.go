@@ -1,5 +1,5 @@
 // Package demo makes a vault to try the program on: sixty clients, four hundred
-// documents and some electronic ones, fourteen people and loans in every state. Everything is done through
+// documents and some electronic ones, fourteen people, external bodies, trainings and loans in every state. Everything is done through
 // the office's own use cases over a made-up year, so the rules, the log and the
 // numbers are those of a real register.
 package demo
@@ -60,6 +60,7 @@ func (s *script) clock() time.Time {
 func (s *script) run() {
 	s.found()
 	s.hire()
+	s.train()
 	s.bring()
 	s.seal()
 	s.lend()

@@ -61,10 +61,12 @@ func (s *script) hire() {
 		}
 		return err
 	})
+	bodies := s.contract()
 	for _, p := range team {
 		s.do(func() error {
 			_, err := s.office.SavePerson(s.ctx, app.Person{
 				Number: p.number, Name: p.name, Kind: p.kind, DepartmentID: departments[p.department], Post: p.post, Employer: p.employer,
+				BodyID: bodies[p.employer],
 			})
 			return err
 		})

@@ -120,7 +120,6 @@ func (w outsideOffice) firstAsked() string {
 // A training goes all its way in the window: planned for those who are due, its results entered, a certificate made.
 func TestTrainingInTheWindow(t *testing.T) {
 	w := newOutsideOffice(t)
-	late := w.Person("后来的")
 	d := seated(t, w.Kit, w.Founder, plain)
 	d.shell.Open(Trainings, Arg{Act: ActNew})
 	d.fillField("material", "教材")
@@ -143,6 +142,7 @@ func TestTrainingInTheWindow(t *testing.T) {
 		}
 	})
 	s.recordWith(*s.sheet, nil)
+	late := w.Person("后来的")
 	before := len(s.form.form.Values())
 	rec := &recording{screen: s, sheet: *s.sheet}
 	rec.with(late)

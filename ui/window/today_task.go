@@ -16,6 +16,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
 	app.TaskBackup: look.Waiting, app.TaskPlan: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
 	app.TaskOpenKey: look.Waiting, app.TaskExtract: look.Overdue, app.TaskContent: look.Overdue,
+	app.TaskLearn: look.Waiting, app.TaskRecord: look.Waiting, app.TaskTeach: look.Neutral, app.TaskContract: look.Waiting,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -48,6 +49,8 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.N(key, t.Copies, t.Person.Name)
 	case app.TaskSign, app.TaskRenew:
 		return words.T(key, t.Person.Name, TemplateTitle(t.Template, t.Title), due)
+	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+		return s.trainingSentence(t)
 	case app.TaskInvite:
 		return words.T(key, t.Person.Name)
 	case app.TaskBackup:
@@ -82,6 +85,8 @@ func (s *todayScreen) note(t app.Task) string {
 	switch t.Kind {
 	case app.TaskSign, app.TaskRenew:
 		return words.T("today.note." + string(t.Kind))
+	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+		return trainingNote(t)
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
 	case app.TaskBackup, app.TaskPlan, app.TaskLeaving:
@@ -137,6 +142,8 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 			return words.T("today.do.renew"), to(Sign, Arg{Code: t.Person.Number, Act: string(t.Template)})
 		}
 		return see, to(Commitments, Arg{Code: t.Person.Number})
+	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+		return s.trainingWay(t)
 	case app.TaskInvite:
 		return words.T("today.do.invite"), to(People, Arg{Code: t.Person.Number})
 	case app.TaskLeaving:

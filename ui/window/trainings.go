@@ -18,7 +18,10 @@ import (
 const Trainings Name = "trainings"
 
 func init() {
-	register(Registration{Name: Trainings, Icon: theme.IconNameFileText, New: func(sh *Shell) Screen { return newTrainings(sh) }})
+	register(Registration{
+		Name: Trainings, Icon: theme.IconNameFileText, Badge: func(t app.Today) int { return t.BadgeTrainings },
+		New: func(sh *Shell) Screen { return newTrainings(sh) },
+	})
 }
 
 // trainings is 培训: what is planned and what was held, who was there and who passed. Whoever does not look

@@ -55,6 +55,7 @@ func (s *trainings) recordWith(t app.TrainingSheet, typed map[string]string) {
 	}
 	r.scroll = container.NewVScroll(look.Pad(look.GapNone, look.GapTight, r.column))
 	form := widget.NewFormOf(look.Column(look.GapCard, r.head(), look.Fixed(0, look.HeightWizard/2, r.scroll), r.foot()), r.fields...)
+	form.OnChanged = r.follow
 	openForm(s.sh, &s.form, formSpec{
 		name: formTrainingRecord, title: words.T("trainings.record.title", t.Number, t.Topic), button: words.T("trainings.record"),
 		note: r.note(), form: form, typed: typed, about: map[string]string{"number": t.Number}, wide: true, save: r.save,
@@ -94,6 +95,15 @@ func (r *recording) add(a app.Attendance) {
 	}
 	r.lines = append(r.lines, line)
 	r.column.Add(row)
+}
+
+// follow takes whoever has a score for there.
+func (r *recording) follow() {
+	for _, l := range r.lines {
+		if l.score != nil && l.score.Value() != "" && l.state.Value() == string(app.Expected) {
+			l.state.SetValue(string(app.Present))
+		}
+	}
 }
 
 // restoreLine makes the line of somebody who had been added to an unfinished form.
