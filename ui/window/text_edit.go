@@ -140,6 +140,9 @@ func (e *textEdit) show(s app.TemplateSheet) {
 	e.fill()
 	e.follow()
 	e.sh.HeadChanged()
+	if e.sh.At() == TextEdit {
+		e.parts.focus()
+	}
 }
 
 // fill shows the whole text anew.

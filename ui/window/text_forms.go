@@ -1,7 +1,6 @@
 package window
 
 import (
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -25,9 +24,9 @@ func (p *textParts) form(part string) fyne.CanvasObject {
 	case partParties:
 		return p.partiesForm()
 	case partPreamble:
-		return look.Column(look.GapTight, p.long(partPreamble, "texts.preamble", &t.Preamble, true), p.placeholders())
+		return look.Column(look.GapTight, p.long(partPreamble, "texts.preamble", &t.Preamble), p.placeholders())
 	case partClosing:
-		return look.Column(look.GapTight, p.long(partClosing, "texts.closing", &t.Closing, true), p.placeholders())
+		return look.Column(look.GapTight, p.long(partClosing, "texts.closing", &t.Closing), p.placeholders())
 	case partSignatures:
 		return p.signaturesForm()
 	}
@@ -40,20 +39,18 @@ func (p *textParts) entry(path, label string, to *string) *widget.FormField {
 	return p.bind(path, label, e, *to, func(s string) { *to = s })
 }
 
-// long is a field of several lines bound to a paragraph; keep lets {…} be put in.
-func (p *textParts) long(path, label string, to *string, whole bool) *widget.FormField {
-	e := widget.NewLong("", rowsFor(*to, whole))
-	return p.bind(path, label, e, *to, func(s string) { *to = s })
+// long is a field of several lines bound to a paragraph.
+func (p *textParts) long(path, label string, to *string) *widget.FormField {
+	return p.bind(path, label, paragraphEntry(*to, 30, 3, 8), *to, func(s string) { *to = s })
 }
 
-// rowsFor is how many rows a paragraph wants.
-func rowsFor(text string, whole bool) int {
-	const perRow = 30 // characters, about
-	least, most := 2, 4
-	if whole {
-		least, most = 3, 8
-	}
-	return min(max(least, int(math.Ceil(float64(utf8.RuneCountInString(text))/perRow))), most)
+// paragraphEntry is a field with room for a paragraph of about so many characters a row. Its lines end anywhere, as
+// Chinese ones do.
+func paragraphEntry(text string, perRow, least, most int) *widget.Entry {
+	rows := (utf8.RuneCountInString(text) + perRow - 1) / perRow
+	e := widget.NewLong("", min(max(least, rows), most))
+	e.Wrapping = fyne.TextWrapBreak
+	return e
 }
 
 // bind makes a field that shows a value and gives what is typed on.
@@ -154,7 +151,7 @@ func (p *textParts) headForm() fyne.CanvasObject {
 	valid := p.bind("months", "texts.months", widget.NewEntry(""), months, func(s string) {
 		t.ValidMonths, _ = strconv.Atoi(strings.TrimSpace(s)) // what is no number is zero, and a problem
 	})
-	note := p.bind("note", "texts.note", widget.NewLong("", 2), p.e.note, func(s string) { p.e.note = s }).WithHelp(words.T("texts.note.help"))
+	note := p.bind("note", "texts.note", paragraphEntry(p.e.note, 30, 2, 4), p.e.note, func(s string) { p.e.note = s }).WithHelp(words.T("texts.note.help"))
 	column := look.Column(
 		look.GapCard, title, english,
 		look.Equal(look.GapCard, p.entry("number", "texts.number", &t.Number), p.entry("version", "texts.version", &t.Version), valid),

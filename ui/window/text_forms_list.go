@@ -128,7 +128,7 @@ func (p *textParts) clauseForm(i int) fyne.CanvasObject {
 	c := &p.e.text.Clauses[i]
 	at := clausePart(i)
 	column := look.Column(look.GapCard, p.entry(at+".heading", "texts.clause.heading", &c.Heading),
-		look.Column(look.GapTight, p.long(at+".text", "texts.clause.text", &c.Text, true), p.placeholders()),
+		look.Column(look.GapTight, p.long(at+".text", "texts.clause.text", &c.Text), p.placeholders()),
 		p.bind(at+".refs", "texts.clause.refs", widget.NewEntry(words.T("texts.clause.refs.hint")), wording.WriteRefs(c.Refs),
 			func(s string) { c.Refs = wording.ParseRefs(s) }))
 	for j := range c.Items {
@@ -162,7 +162,7 @@ func (p *textParts) clauseActs(i int) fyne.CanvasObject {
 func (p *textParts) itemForm(c *wording.Clause, i, j int) fyne.CanvasObject {
 	at := path(clausePart(i)+".items", j)
 	it := &c.Items[j]
-	text := p.bind(at+".text", "", widget.NewLong("", rowsFor(it.Text, false)), it.Text, func(s string) { it.Text = s })
+	text := p.bind(at+".text", "", paragraphEntry(it.Text, 20, 2, 5), it.Text, func(s string) { it.Text = s })
 	refs := p.bind(at+".refs", "", widget.NewEntry(words.T("texts.clause.refs")), wording.WriteRefs(it.Refs), func(s string) { it.Refs = wording.ParseRefs(s) })
 	acts := p.lineActs(len(c.Items), j, func(by int) { move(c.Items, j, by) }, func() { c.Items = slices.Delete(c.Items, j, j+1) })
 	right := look.Fixed(look.WidthCode, 0, look.Column(look.GapTight, refs, acts))
