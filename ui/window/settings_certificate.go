@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -70,7 +72,7 @@ func (c *certificateCard) parts(list []app.CertificateRow) []fyne.CanvasObject {
 		row("settings.certificate.by", by),
 		row("settings.certificate.until", day(now)),
 		row("settings.certificate.papers", words.N("settings.certificate.sealed", now.Papers)),
-		row("settings.certificate.fingerprint", app.Groups(now.Fingerprint)),
+		row("settings.certificate.fingerprint", printedRows(now.Fingerprint)),
 	}
 	if len(list) > 1 {
 		rows = append(rows, row("settings.certificate.before", words.N("settings.certificate.earlier", len(list)-1)))
@@ -85,6 +87,15 @@ func (c *certificateCard) parts(list []app.CertificateRow) []fyne.CanvasObject {
 		parts = append(parts, widget.NewBanner(look.Overdue, words.T("settings.certificate.early")))
 	}
 	return parts
+}
+
+// printedRows is a fingerprint in rows of four groups, as it stands on the printed sheet.
+func printedRows(fingerprint string) string {
+	var rows []string
+	for row := range slices.Chunk(strings.Fields(app.Groups(fingerprint)), 4) {
+		rows = append(rows, strings.Join(row, " "))
+	}
+	return strings.Join(rows, "\n")
 }
 
 // print makes the sheet that sealed papers are compared with.

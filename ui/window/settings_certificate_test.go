@@ -46,7 +46,7 @@ func TestCertificateCard(t *testing.T) {
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%v, %v", list, err)
 	}
-	if !said(s.certificate.card, app.Groups(list[0].Fingerprint)) {
+	if !said(s.certificate.card, printedRows(list[0].Fingerprint)) {
 		t.Error("the fingerprint is not shown")
 	}
 	s.certificate.print(list[0])
@@ -61,7 +61,7 @@ func TestCertificateCard(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "seal.p12")
 	must(t, os.WriteFile(path, p12, 0o600))
 	s.certificate.importFile()
-	d.fillField("p12", path + "x")
+	d.fillField("p12", path+"x")
 	d.fillField("p12_password", "别的密码")
 	d.topSheet().Submit()
 	if d.problemOf("p12") == "" {
@@ -75,16 +75,39 @@ func TestCertificateCard(t *testing.T) {
 	d.checkFit("import refused")
 	d.fillField("p12_password", "导出时设的密码")
 	d.topSheet().Submit()
-	if d.dialogOpen() || !said(s.certificate.card, app.Groups(seal.Fingerprint(c))) {
+	if d.dialogOpen() || !said(s.certificate.card, printedRows(seal.Fingerprint(c))) {
 		t.Error("the imported certificate is not shown")
 	}
-	d.checkFit("imported")
-	ended := list[0]
-	ended.State, ended.Issuer, ended.OwnMade = app.CertificateEnded, strings.Repeat("某电子认证服务有限公司", 4), false
-	s.certificate.show([]app.CertificateRow{ended, list[0]})
+	long := list[0]
+	long.State, long.Issuer, long.OwnMade = app.CertificateEnded, strings.Repeat("某电子认证服务有限公司", 4), false
+	s.certificate.show([]app.CertificateRow{long, list[0]})
 	s.refresh()
-	d.draw("certificate-ended")
-	d.checkFit("ended")
+	d.checkFit("long")
+}
+
+// TestCertificateFits draws the card at its longest, and its sheets.
+func TestCertificateFits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the long form")
+	}
+	k := apptest.New(t)
+	row, err := k.Founder.MakeCertificate(t.Context())
+	must(t, err)
+	long := row
+	long.Name, long.Issuer, long.OwnMade = strings.Repeat("中标通国际认证", 6), strings.Repeat("某电子认证服务有限公司", 4), false
+	for name, as := range dresses() {
+		t.Run(name, func(t *testing.T) {
+			g := gallery{seated(t, k, k.Founder, as), name}
+			g.t = t
+			s := settingsOf(g.rig)
+			long.State = app.CertificateEnds
+			s.certificate.show([]app.CertificateRow{long, row})
+			s.refresh()
+			g.see("certificate-long")
+			g.sheet("certificate-make", s.certificate.make)
+			g.sheet("certificate-import", s.certificate.importFile)
+		})
+	}
 }
 
 // TestCertificateOfOthers: everybody reads the fingerprint; who is no administrator changes nothing.
