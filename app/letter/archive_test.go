@@ -45,12 +45,9 @@ func TestTheCheckFindsWhatIsWrong(t *testing.T) {
 		{"%\xE5\xAE", "% \xAE", "6.1.2"},
 		{"/ID[<", "/IX[<", "6.1.3"},
 		{"%%EOF\n", "%%EOF ", "6.1.3"},
-		{" 00000 n \n", " 00000 n\r\n", "6.1.4"},
+		{"/Type/XRef", "/Type/Xref", "6.1.4"},
+		{"/W[1 4 1]", "/W[1 3 1]", "6.1.9"},
 		{"/Info 3 0 R", "/Enco 3 0 R", "6.1.3"},
-		{"/Encoding/Identity-H", "/Encoding/Identity-V", "6.2.11.3"},
-		{"/CIDToGIDMap/Identity", "/CIDToGIDMop/Identity", "6.2.11.3"},
-		{"/FontFile2", "/FontFile3", "6.2.11.4"},
-		{"/ToUnicode", "/ToUnicorn", "6.2.11.7.2"},
 		{"/DeviceGray", "/DeviceGrey", "6.2.4"},
 		{"pdfaid:part>2<", "pdfaid:part>1<", "6.6.4"},
 		{"pdfaid:conformance>B<", "pdfaid:conformance>A<", "6.6.4"},
@@ -62,7 +59,6 @@ func TestTheCheckFindsWhatIsWrong(t *testing.T) {
 		{"/Metadata ", "/Metadada ", "6.6.2.1"},
 		{"/Filter/FlateDecode", "/Filter/LZWDecode  ", "6.1.7.2"},
 		{"/ViewerPreferences", "/OpenAction       ", "6.5"},
-		{"/W[", "/V[", "6.2.11.5"},
 	} {
 		if n := bytes.Count(data, []byte(c.from)); n == 0 {
 			t.Errorf("%q is not in the file", c.from)
@@ -70,6 +66,19 @@ func TestTheCheckFindsWhatIsWrong(t *testing.T) {
 		}
 		changed := bytes.Replace(data, []byte(c.from), []byte(c.to), 1)
 		if found := strings.Join(pdfatest.Deviations(changed), "\n"); !strings.Contains(found, c.clause) {
+			t.Errorf("%q for %q: found %q, want %s", c.to, c.from, found, c.clause)
+		}
+	}
+	for _, c := range []struct{ from, to, clause string }{
+		{"/Encoding/Identity-H", "/Encoding/Identity-V", "6.2.11.3"},
+		{"/CIDToGIDMap/Identity", "/CIDToGIDMop/Identity", "6.2.11.3"},
+		{"/FontFile2", "/FontFile3", "6.2.11.4"},
+		{"/ToUnicode", "/ToUnicorn", "6.2.11.7.2"},
+		{"/W[", "/V[", "6.2.11.5"},
+		{"/FontName/", "/FontName/X", "6.2.11.2"},
+		{"/Ordering(Identity)", "/Ordering(Japan)   ", "6.2.11.3.1"},
+	} {
+		if found := strings.Join(pdfatest.DeviationsAfter(data, c.from, c.to), "\n"); !strings.Contains(found, c.clause) {
 			t.Errorf("%q for %q: found %q, want %s", c.to, c.from, found, c.clause)
 		}
 	}

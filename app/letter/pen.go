@@ -101,6 +101,7 @@ func (p pen) strokes(s Strokes, x, y, w, h float64) {
 		for j, pt := range line {
 			out.Lines[i][j] = page.Point{X: dx + clamp(pt.X, s.Width)*k, Y: dy + clamp(pt.Y, s.Height)*k}
 		}
+		out.Lines[i] = thinned(out.Lines[i])
 	}
 	p.Path(out)
 }

@@ -69,7 +69,7 @@ func (d *Document) Write(w io.Writer) error {
 	for i, p := range d.pages {
 		kids[i] = fmt.Sprintf("%d 0 R", p.write(out, tree, resources))
 	}
-	out.put(resources, d.resources(out))
+	out.tuckAs(resources, d.resources(out))
 	out.put(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " ")))
 	d.info.write(out, catalogue, tree, info)
 	return out.end(catalogue, info)

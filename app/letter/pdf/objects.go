@@ -3,9 +3,11 @@ package pdf
 import (
 	"bufio"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"hash"
 	"io"
+	"strings"
 )
 
 // objects writes a file's numbered objects, one after the other.
@@ -14,6 +16,7 @@ type objects struct {
 	digest  hash.Hash
 	at      int   // bytes written
 	offsets []int // of object i+1
+	tucked  []tucked
 }
 
 // begin writes the head; its second line tells programs that the file is binary.
@@ -69,15 +72,61 @@ func (o *objects) plain(dict string, data []byte) int {
 	return n
 }
 
-// end writes the cross-reference table and the trailer. The file's identifier is a digest of it. It
-// returns the first error of the writer.
-func (o *objects) end(catalogue, info int) error {
-	id, at := o.digest.Sum(nil), o.at
-	o.write(fmt.Appendf(nil, "xref\n0 %d\n0000000000 65535 f \n", len(o.offsets)+1))
-	for _, off := range o.offsets {
-		o.write(fmt.Appendf(nil, "%010d 00000 n \n", off))
+// tuck keeps an object for the stream in which small ones are compressed together, and returns its number. What
+// says how the file is built (catalogue, pages, info) stays outside of it, to be read as it is.
+func (o *objects) tuck(body string) int {
+	n := o.reserve()
+	o.tuckAs(n, body)
+	return n
+}
+
+// tuckAs keeps an object under its number.
+func (o *objects) tuckAs(number int, body string) {
+	o.tucked = append(o.tucked, tucked{number, body})
+}
+
+// tucked is an object in the stream of small ones.
+type tucked struct {
+	number int
+	body   string
+}
+
+// together writes the stream of small objects, if there are any, and returns its number.
+func (o *objects) together() int {
+	if len(o.tucked) == 0 {
+		return 0
 	}
-	o.write(fmt.Appendf(nil, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(o.offsets)+1, catalogue, info, id[:16], id[:16], at))
+	var index, bodies strings.Builder
+	for _, t := range o.tucked {
+		fmt.Fprintf(&index, "%d %d ", t.number, bodies.Len())
+		bodies.WriteString(t.body + "\n")
+	}
+	return o.stream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(o.tucked), index.Len()),
+		deflate([]byte(index.String()+bodies.String()), fast))
+}
+
+// end writes the small objects and the cross-reference stream, whose dictionary is the trailer. The file's
+// identifier is a digest of what comes before. It returns the first error of the writer.
+func (o *objects) end(catalogue, info int) error {
+	holder := o.together()
+	id, at, own := o.digest.Sum(nil), o.at, o.reserve()
+	o.offsets[own-1] = at
+	rows := make([]byte, 6, 6+6*len(o.offsets)) // the first is the empty list of free objects
+	within := map[int]byte{}
+	for i, t := range o.tucked {
+		within[t.number] = byte(i)
+	}
+	for i, offset := range o.offsets {
+		if n, ok := within[i+1]; ok {
+			rows = append(binary.BigEndian.AppendUint32(append(rows, 2), uint32(holder)), n)
+		} else {
+			rows = append(binary.BigEndian.AppendUint32(append(rows, 1), uint32(offset)), 0)
+		}
+	}
+	data := deflate(rows, fast)
+	o.write(fmt.Appendf(nil, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root %d 0 R/Info %d 0 R/ID[<%x><%x>]/Length %d/Filter/FlateDecode>>\nstream\n",
+		own, own+1, catalogue, info, id[:16], id[:16], len(data)))
+	o.write(data)
+	o.write(fmt.Appendf(nil, "\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", at))
 	return o.out.Flush()
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"math"
 	"strconv"
 
 	"custody/app/letter/page"
@@ -59,7 +60,7 @@ func (p *Page) Path(s page.Path) {
 	p.num(s.Width, " w\n")
 	for _, line := range s.Lines {
 		for i, pt := range line {
-			p.at(pt.X, pt.Y)
+			p.near(pt.X, pt.Y)
 			if i == 0 {
 				p.content.WriteString("m ")
 			} else {
@@ -67,7 +68,7 @@ func (p *Page) Path(s page.Path) {
 			}
 		}
 		if len(line) == 1 { // a dot: a line to itself
-			p.at(line[0].X, line[0].Y)
+			p.near(line[0].X, line[0].Y)
 			p.content.WriteString("l ")
 		}
 	}
@@ -122,6 +123,12 @@ func bilevel(im *image.Gray) bool {
 func (p *Page) at(x, y float64) {
 	p.num(x, " ")
 	p.num(p.height-y, " ")
+}
+
+// near writes a place to a tenth of a point, a line of a 720 dpi printer, which is enough for a pen's.
+func (p *Page) near(x, y float64) {
+	p.num(math.Round(10*x)/10, " ")
+	p.num(math.Round(10*(p.height-y))/10, " ")
 }
 
 // num writes a number and what follows it.
