@@ -144,7 +144,7 @@ func (b *printBatch) ofPerson(p PersonRow) []CommitmentPrint {
 		if v, ok := b.texts.binding(signed, key); ok {
 			page.Template, page.Commitment, page.ValidUntil = b.bodies[v.TemplateID], &v, v.ValidUntil
 		} else {
-			v, _ := b.texts.toSign(signed, key)
+			v, _ := b.texts.toSign(signed, key, b.settings)
 			page.Template = b.bodies[v.ID]
 			page.ValidUntil = b.settings.validUntil(b.today, page.Template.Months)
 		}

@@ -72,7 +72,7 @@ func (w *work) versionToSign(p Person, key TemplateKey, on Date) (TextVersion, e
 	if err != nil {
 		return TextVersion{}, err
 	}
-	v, ok := textsFrom(versions, on).toSign(signed, key)
+	v, ok := textsFrom(versions, on).toSign(signed, key, w.settings)
 	if !ok {
 		return v, Errf(NotFound, "error.notfound")
 	}

@@ -103,13 +103,14 @@ func (t textsOn) binding(signed []Commitment, key TemplateKey) (Commitment, bool
 	return longest(signed, v.ID, t.on)
 }
 
-// ahead returns the commitment to the version of key that comes next.
+// ahead returns the commitment to the version of key that comes next, where it lasts until that comes.
 func (t textsOn) ahead(signed []Commitment, key TemplateKey) (Commitment, bool) {
 	v, ok := t.coming[key]
 	if !ok {
 		return Commitment{}, false
 	}
-	return longest(signed, v.ID, t.on)
+	c, ok := longest(signed, v.ID, t.on)
+	return c, ok && c.ValidUntil >= v.InForce
 }
 
 // longest is the commitment to one version that holds on a day and lasts longest; signed may be in any order.
@@ -126,11 +127,12 @@ func longest(signed []Commitment, templateID int64, on Date) (found Commitment, 
 }
 
 // toSign is the version of key that a person signs now. The one in force; but where that one holds until the
-// next comes into force, the next, so that nobody is without on its first day. False when nothing is in force
-// or coming.
-func (t textsOn) toSign(signed []Commitment, key TemplateKey) (TextVersion, bool) {
+// next comes into force, the next, so that nobody is without on its first day; unless a commitment signed now
+// would have run out by then. False when nothing is in force or coming.
+func (t textsOn) toSign(signed []Commitment, key TemplateKey, s Settings) (TextVersion, bool) {
 	now, inForce := t.inForce[key]
 	next, coming := t.coming[key]
+	coming = coming && s.validUntil(t.on, next.Months) >= next.InForce
 	if !inForce || !coming {
 		if inForce {
 			return now, true
