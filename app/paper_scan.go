@@ -156,7 +156,7 @@ func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
 	case m.Problem != nil:
 		return nil
 	case len(codes) == 0:
-		m.Problem = Errf(Invalid, "error.scan.code").At("scan")
+		m.Problem = Errf(Invalid, "error.scan.none").At("scan")
 		return nil
 	case len(codes) > 1:
 		m.Problem = Errf(Invalid, "error.scan.several", w.namesOf(codes)).At("scan")

@@ -87,7 +87,7 @@ func TestAStackOfScans(t *testing.T) {
 	matches, err := k.Founder.MatchScans(t.Context(), files, func(_, _ int64) { read++ })
 	ok(t, err)
 	var ins []app.PaperInput
-	for i, want := range []string{"", "", "error.scan.code", "error.scan.kind", "error.scan.twice", "error.sign.self"} {
+	for i, want := range []string{"", "", "error.scan.none", "error.scan.kind", "error.scan.twice", "error.sign.self"} {
 		m := matches[i]
 		key := ""
 		if m.Problem != nil {

@@ -49,11 +49,12 @@ func (sh *Shell) openScans(paths []string) {
 	s := &scanStack{sh: sh, list: look.Column(look.Gap), place: container.NewStack()}
 	s.date = widget.NewDateField(func() string { return string(sh.Day()) }, false)
 	signed := widget.NewFormField("signed_on", words.T("sign.paper.day"), s.date)
-	password := widget.NewFormField("password", words.T("sign.password.witness", sh.me.Person.Name, RoleNames(sh.me.Roles)), widget.NewPassword(""))
+	entry := widget.NewPassword("")
+	password := widget.NewFormField("password", words.T("sign.password.witness", sh.me.Person.Name, RoleNames(sh.me.Roles)), entry)
 	s.form = widget.NewFormOf(abreast(signed, password), signed, password)
 	s.form.SetValue("signed_on", string(sh.Day()))
 	s.sheet = sh.Sheet(SheetSpec{
-		Title: words.T("scans.title"), Wide: true, Button: words.T("scans.do.none"),
+		Title: words.T("scans.title"), Wide: true, Button: words.T("scans.do.none"), Focus: entry,
 		Content: look.Column(
 			look.GapCard, look.Note(words.T("scans.note")),
 			look.Frame(look.Fixed(0, look.HeightPicks-look.HeightTall, container.NewVScroll(look.Pad(look.Gap, look.Gap, s.list)))),
