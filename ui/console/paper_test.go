@@ -118,8 +118,13 @@ func newPapers(t *testing.T) papers {
 	return p
 }
 
-func TestLetterVerify(t *testing.T) {
+func TestSealedLetters(t *testing.T) {
 	p := newPapers(t)
+	t.Run("verify", p.verify)
+	t.Run("timestamp", p.timestamp)
+}
+
+func (p papers) verify(t *testing.T) {
 	whole, err := os.ReadFile(p.newest)
 	if err != nil {
 		t.Fatal(err)
@@ -196,8 +201,7 @@ func stampBy(t *testing.T, request string) string {
 	return in("answer")
 }
 
-func TestLetterTimestamp(t *testing.T) {
-	p := newPapers(t)
+func (p papers) timestamp(t *testing.T) {
 	request := filepath.Join(t.TempDir(), "x.tsq")
 	if code, _, said := p.at("letter", "timestamp", "request", p.newest, "--out", request); code != 0 {
 		t.Fatal(said)
