@@ -30,10 +30,22 @@ type printed struct {
 	Peak float64 `json:"peak_mb"` // most resident memory of the process, in megabytes
 }
 
-// pdf measures a batch of commitments, made from what the office returns, in a process
-// of its own, so that the memory is the letters' and nobody else's.
+// pdf measures commitments: a batch of them in a process of its own, so that the memory is the letters' and nobody
+// else's; one, from the click; and a text as it is edited.
 func (b *bench) pdf() error {
-	prints, err := b.commitments()
+	vault, office, err := founded(b.ctx, store.Gate{}, filepath.Join(b.dir, "letters"))
+	if err != nil {
+		return err
+	}
+	defer vault.Close()
+	numbers, err := b.signers(office)
+	if err != nil {
+		return err
+	}
+	prints, err := b.commitments(office, numbers, app.Required)
+	if err == nil && len(prints) != batch {
+		err = fmt.Errorf("%d commitments, want %d", len(prints), batch)
+	}
 	if err != nil {
 		return err
 	}
@@ -47,16 +59,14 @@ func (b *bench) pdf() error {
 	}
 	b.add(figure{"pdf.batch.cpu", middle(cpu), "ms", "", 0})
 	b.add(figure{"pdf.batch.peak", middle(peak), "MB", "", 0})
-	return nil
+	if err := b.single(office, numbers); err != nil {
+		return err
+	}
+	return b.preview(prints[0])
 }
 
-// commitments are the prints of 100 people, signed on the pad.
-func (b *bench) commitments() ([]app.CommitmentPrint, error) {
-	vault, office, err := founded(b.ctx, store.Gate{}, filepath.Join(b.dir, "letters"))
-	if err != nil {
-		return nil, err
-	}
-	defer vault.Close()
+// signers adds the people who sign a batch.
+func (b *bench) signers(office *app.Office) ([]string, error) {
 	var numbers []string
 	for i := range batch / len(app.Required) {
 		numbers = append(numbers, fmt.Sprintf("%04d", 1000+i))
@@ -65,10 +75,12 @@ func (b *bench) commitments() ([]app.CommitmentPrint, error) {
 			return nil, err
 		}
 	}
-	prints, err := office.PrintCommitments(b.ctx, numbers, app.Required)
-	if err == nil && len(prints) != batch {
-		err = fmt.Errorf("%d commitments, want %d", len(prints), batch)
-	}
+	return numbers, nil
+}
+
+// commitments are the prints of people, signed on the pad.
+func (b *bench) commitments(office *app.Office, numbers []string, keys []app.TemplateKey) ([]app.CommitmentPrint, error) {
+	prints, err := office.PrintCommitments(b.ctx, numbers, keys)
 	for i := range prints {
 		prints[i].Commitment = &app.Commitment{
 			PersonID: prints[i].Person.ID, TemplateID: prints[i].Template.ID, SignedOn: app.DateOf(time.Now()),
