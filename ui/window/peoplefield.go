@@ -1,10 +1,12 @@
 package window
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 	fynewidget "fyne.io/fyne/v2/widget"
 
 	"custody/app"
@@ -39,8 +41,7 @@ func newPeopleField(all []app.PersonRow, label string, some func() []string) *pe
 	}
 	acts.Add(widget.NewButton(widget.Link, words.T("trainings.people.shown"), f.tickShown))
 	acts.Add(widget.NewButton(widget.Link, words.T("trainings.people.clear"), func() { f.SetValue("") }))
-	acts.Add(look.Stretch(look.Space(0)))
-	acts.Add(f.count)
+	acts.Add(look.Stretch(f.count.Trailing()))
 	f.content = look.Column(look.GapTight, f.find, look.Frame(look.Fixed(0, look.HeightPicks, look.Pad(look.GapTight, look.GapTight, f.list))), acts)
 	f.narrow()
 	f.ExtendBaseWidget(f)
@@ -52,12 +53,17 @@ func (f *peopleField) bind(at fynewidget.ListItemID, o fyne.CanvasObject) {
 	p := f.all[f.shown[at]]
 	tick := o.(*widget.Tick)
 	tick.OnChanged = nil
-	tick.SetText(words.Join(p.Name, p.Number, p.Department, p.Employer))
+	tick.SetText(look.Shorten(words.Join(p.Name, p.Number, cmp.Or(p.Department, p.Employer)), look.WidthWide-3*look.GapWide-look.HeightRow, tickWidth))
 	tick.SetChecked(f.on[p.Number])
 	tick.OnChanged = func(on bool) {
 		f.on[p.Number] = on
 		f.told()
 	}
+}
+
+// tickWidth is how wide a text is in a box to tick.
+func tickWidth(text string) float32 {
+	return fyne.MeasureText(text, theme.TextSize(), fyne.TextStyle{}).Width
 }
 
 // narrow shows those whom what is typed finds.
