@@ -141,8 +141,6 @@ type ClearanceReader interface {
 	Clearances(f ClearanceFilter) ([]Clearance, error)
 	// OpenClearanceOf is the sheet under way for a person. NotFound.
 	OpenClearanceOf(personID int64) (Clearance, error)
-	// TrainingRowsOf lists the trainings a person attended or failed to, newest first.
-	TrainingRowsOf(personID int64) ([]TrainingRow, error)
 }
 
 // ClearanceWriter changes them.

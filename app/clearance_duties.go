@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -40,14 +41,13 @@ func (w *work) duties(p Person) ([]Duty, error) {
 	if err != nil {
 		return nil, err
 	}
+	newest := map[TemplateKey]Commitment{}
+	for _, c := range slices.Backward(signed) {
+		newest[c.Key] = c
+	}
 	var out []Duty
-	seen := map[TemplateKey]bool{}
-	for _, c := range signed {
-		if seen[c.Key] {
-			continue
-		}
-		seen[c.Key] = true
-		t, err := w.Template(c.TemplateID)
+	for _, key := range slices.SortedFunc(maps.Keys(newest), byKey) {
+		t, err := w.Template(newest[key].TemplateID)
 		if err != nil {
 			return nil, err
 		}

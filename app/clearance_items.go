@@ -4,9 +4,9 @@ package app
 // custodian ticks. Their words are "clearance.item.<key>".
 var (
 	factFor = map[ClearanceKind][]string{
-		ClearJoiner: {"commitments", "training", "contract", "account"},
+		ClearJoiner: {"commitments", "training", "contract", "account_open"},
 		ClearMover:  {"commitments", "training", "loans", "requests", "electronic", "extracts", "assignments", "delegations"},
-		ClearLeaver: {"loans", "requests", "electronic", "extracts", "assignments", "delegations", "keys", "account", "vault_key"},
+		ClearLeaver: {"loans", "requests", "electronic", "extracts", "assignments", "delegations", "keys", "account_closed", "vault_key"},
 	}
 	lineFor = map[ClearanceKind][]string{
 		ClearJoiner: {"procedure", "notebook", "pass"},
@@ -79,7 +79,7 @@ func (w *work) clearanceFacts(p Person, kind ClearanceKind) (map[string]int, err
 		return left, w.leaverFacts(l, left)
 	}
 	if l.Account == Invited {
-		left["account"] = 1
+		left["account_open"] = 1
 	}
 	standing, err := standingOf(w, p, w.today)
 	if err != nil {
@@ -101,7 +101,7 @@ func (w *work) clearanceFacts(p Person, kind ClearanceKind) (map[string]int, err
 // leaverFacts adds the keys: of documents, of the account, and of the vault that its owner may know.
 func (w *work) leaverFacts(l Leaving, left map[string]int) error {
 	if l.Login != "" && l.Account != Disabled {
-		left["account"] = 1
+		left["account_closed"] = 1
 	}
 	grants, err := w.GrantsOf(l.Person.ID)
 	if err != nil {

@@ -123,7 +123,7 @@ func (w *work) clearancePrint(c Clearance) (ClearancePrint, error) {
 			p.Commitments = append(p.Commitments, r)
 		}
 	}
-	if p.Trainings, err = w.TrainingRowsOf(c.PersonID); err != nil {
+	if p.Trainings, err = w.TrainingsOf(c.PersonID); err != nil {
 		return p, err
 	}
 	if p.Duties, err = w.duties(c.Person); err != nil {

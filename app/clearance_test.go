@@ -70,7 +70,7 @@ func TestLeaversSheet(t *testing.T) {
 	ok(t, err)
 	_, err = k.Founder.RenewVaultKey(t.Context(), nil)
 	ok(t, err)
-	for _, key := range []string{"loans", "assignments", "account", "keys", "vault_key"} {
+	for _, key := range []string{"loans", "assignments", "account_closed", "keys", "vault_key"} {
 		if _, it := line(t, k.Founder, sheet.Number, key); it.Open != 0 || it.State != app.MarkDone {
 			t.Errorf("%s after the leaving: %+v", key, it)
 		}

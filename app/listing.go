@@ -7,7 +7,7 @@ import (
 )
 
 // listable are the lists a face can export and print.
-var listable = []string{"clients", "files", "documents", "loans", "people", "commitments", "campaigns", "audit", "views", "extracts", "bodies", "trainings", "training_due"}
+var listable = []string{"clients", "files", "documents", "loans", "people", "commitments", "campaigns", "audit", "views", "extracts", "bodies", "trainings", "training_due", "proof"}
 
 // MaxPrinted is how many rows a printed list may have: some two hundred pages. Whoever
 // wants more wants a spreadsheet.
@@ -64,7 +64,7 @@ func (c *change) mayList(list string, rows int) error {
 	if !slices.Contains(listable, list) || rows < 0 {
 		return Errf(Invalid, "error.choice").At("list")
 	}
-	if !slices.Contains([]string{"people", "commitments", "campaigns", "bodies", "trainings", "training_due"}, list) {
+	if !slices.Contains([]string{"people", "commitments", "campaigns", "bodies", "trainings", "training_due", "proof"}, list) {
 		if err := c.mustBeBound(); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (w *work) personFolder(number string) (PersonFolder, error) {
 	if f.Commitments, err = w.commitmentRows(number); err != nil {
 		return f, err
 	}
-	if f.Trainings, err = w.TrainingRowsOf(f.Person.ID); err != nil {
+	if f.Trainings, err = w.TrainingsOf(f.Person.ID); err != nil {
 		return f, err
 	}
 	grants, err := w.GrantsOf(f.Person.ID)

@@ -17,8 +17,8 @@ var accessActs = []string{
 	"extract.print", "extract.export", "extract.excerpt", "extract.sent",
 }
 
-// openLists are the lists that hold nothing of clients.
-var openLists = []string{"people", "commitments"}
+// clientLists are the lists that hold something of clients.
+var clientLists = []string{"clients", "files", "documents", "loans", "views", "extracts"}
 
 // proof gathers one report.
 type proof struct {
@@ -146,7 +146,7 @@ func (p *proof) logged(from, to time.Time) ([]ProofFact, error) {
 		if e.Outcome != Done || who[e.Login] == 0 {
 			continue
 		}
-		listed := (e.Act == "list.print" || e.Act == "list.export") && !slices.Contains(openLists, e.Object)
+		listed := (e.Act == "list.print" || e.Act == "list.export") && slices.Contains(clientLists, e.Object)
 		switch {
 		case e.Act == actOpen:
 			out = append(out, ProofFact{who[e.Login], FindOpening, e.Object})

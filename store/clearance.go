@@ -97,21 +97,6 @@ func (t *txn) SaveClearanceItem(clearanceID int64, it app.ClearanceItem) (app.Cl
 	return it, err
 }
 
-// TrainingRowsOf lists the trainings that a person was at, newest first.
-func (t *txn) TrainingRowsOf(personID int64) ([]app.TrainingRow, error) {
-	return many(t, func(s scanner) (app.TrainingRow, error) {
-		var r app.TrainingRow
-		var months int
-		err := s.Scan(&r.Session, &r.Topic, &r.Version, &r.HeldOn, &r.Score, &r.Passed, &months)
-		if r.Passed && months > 0 {
-			r.Until = r.HeldOn.AddMonths(months).AddDays(-1)
-		}
-		return r, err
-	}, `SELECT s.number, o.name, s.version, s.held_on, a.score, a.passed, o.months FROM attendances a
-		JOIN trainings s ON s.id = a.training_id JOIN topics o ON o.id = s.topic_id
-		WHERE a.person_id = $1 AND a.state = 'present' AND s.state = 'held' ORDER BY s.held_on DESC, a.id DESC`, personID)
-}
-
 func scanClearance(s scanner) (app.Clearance, error) {
 	var c app.Clearance
 	var opened, ended string

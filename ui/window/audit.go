@@ -53,7 +53,9 @@ func newAudit(sh *Shell) *audit {
 
 // Head implements Screen.
 func (s *audit) Head() Head {
-	h := Head{Title: NavName(Audit)}
+	h := Head{Title: NavName(Audit), Buttons: []*widget.Button{
+		widget.NewButton(widget.Secondary, NavName(Proof), func() { s.sh.Open(Proof) }),
+	}}
 	if s.sh.me.May.ExportAudit {
 		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, words.T("audit.export"), s.export).WithKey("Ctrl+E"))
 	}

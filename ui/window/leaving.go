@@ -211,7 +211,12 @@ func (l *leaving) summary(renewed bool, lost []string) {
 		column.Add(lostCodes(lost))
 	}
 	print := widget.NewButton(widget.Secondary, words.T("people.leave.print"), func() { l.print(on, renewed) })
-	l.sheet = sh.Sheet(SheetSpec{Title: l.title(leavingSteps), Content: column, More: []*widget.Button{print}})
+	number := l.plan.Person.Number
+	clear := widget.NewButton(widget.Secondary, words.T("clearance.title.leaver"), func() {
+		l.sheet.Close()
+		sh.leaverSheet(number)
+	})
+	l.sheet = sh.Sheet(SheetSpec{Title: l.title(leavingSteps), Content: column, More: []*widget.Button{print, clear}})
 }
 
 // keyBanner says whether the vault has its new key.

@@ -55,6 +55,9 @@ func (p *people) Head() Head {
 	h := Head{Title: NavName(People), Buttons: []*widget.Button{
 		widget.NewButton(widget.Secondary, words.T("bodies.title"), func() { p.sh.Open(Bodies) }),
 	}}
+	if p.sh.May(Clearances) {
+		h.Buttons = append(h.Buttons, widget.NewButton(widget.Secondary, NavName(Clearances), func() { p.sh.Open(Clearances) }))
+	}
 	if p.sh.me.May.EditPeople {
 		add := widget.NewButton(widget.Primary, words.T("people.add"), func() { p.edit(app.Person{}) }).
 			WithIcon(theme.ContentAddIcon())

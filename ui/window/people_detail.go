@@ -33,9 +33,15 @@ func (p *people) showPerson(number string) {
 func (p *people) show(s app.PersonSheet) {
 	p.sheet = &s
 	column := look.Column(look.GapCard, p.headOf(s), p.fieldsOf(s))
+	links := look.Row(look.GapCard)
+	if p.isMe(s) || seesSheets(p.sh.me.May) {
+		links.Add(widget.NewButton(widget.Link, words.T("folder.open"), func() { p.sh.Open(Folder, Arg{Code: s.Number}) }))
+	}
 	if p.isMe(s) || p.sh.me.Roles.HasAny(app.Custodian, app.Inspector) {
-		what := widget.NewButton(widget.Link, words.T("content.what"), func() { p.sh.OpenViews(app.ViewFilter{Person: s.Number}) })
-		column.Add(look.Row(look.GapNone, what))
+		links.Add(widget.NewButton(widget.Link, words.T("content.what"), func() { p.sh.OpenViews(app.ViewFilter{Person: s.Number}) }))
+	}
+	if len(links.Objects) > 0 {
+		column.Add(links)
 	}
 	column.Add(p.standingOf(s))
 	for _, part := range []fyne.CanvasObject{p.commitmentsOf(s), p.loansOf(s), p.assignmentsOf(s), p.delegationsOf(s)} {
