@@ -61,3 +61,14 @@ func TestProofIsMarked(t *testing.T) {
 		t.Errorf("an empty text has %d pages", len(pages))
 	}
 }
+
+// TestClauseWithoutSource: a clause that rests on none of the procedure has no empty brackets.
+func TestClauseWithoutSource(t *testing.T) {
+	c := testCommitment(t, "nda", "王𬱖", false)
+	c.Template.Clauses = []wording.Clause{{Text: "乙方保守秘密。", Refs: []string{}}}
+	for _, run := range testPress().CommitmentPages(c)[0].Runs() {
+		if strings.Contains(run.Text, "（）") {
+			t.Errorf("%q stands on the page", run.Text)
+		}
+	}
+}

@@ -50,8 +50,11 @@ func (p *Press) person(who Person) string {
 	return p.say("letter.person", who.Name, strings.Join(more, p.say("letter.person.join")))
 }
 
-// refs names clauses of the procedure: § 5.3.1, and the annex by its rule.
+// refs names clauses of the procedure: § 5.3.1, and the annex by its rule. It is empty for none.
 func (p *Press) refs(numbers []string) string {
+	if len(numbers) == 0 {
+		return ""
+	}
 	var named []string
 	for _, n := range numbers {
 		if rule, ok := strings.CutPrefix(n, "附件1."); ok {

@@ -188,10 +188,15 @@ func (e *textEdit) changed(open string) {
 }
 
 // undo goes a step back.
-func (e *textEdit) undo() {
-	t, part, ok := e.hist.back()
+func (e *textEdit) undo() { e.turn(e.hist.back, "texts.undo.none") }
+
+// redo takes that back.
+func (e *textEdit) redo() { e.turn(e.hist.forth, "texts.redo.none") }
+
+func (e *textEdit) turn(step func(wording.Text, string) (wording.Text, string, bool), none string) {
+	t, part, ok := step(e.text, e.at)
 	if !ok {
-		e.status.Say(look.Neutral, words.T("texts.undo.none"))
+		e.status.Say(look.Neutral, words.T(none))
 		return
 	}
 	e.text = t
@@ -237,6 +242,7 @@ func (e *textEdit) Keys() []Key {
 		{"F4", words.T("texts.key.problem"), e.problems.next},
 		{"Ctrl+N", words.T("texts.clause.add"), e.addClause},
 		{"F9", words.T("texts.undo"), e.undo},
+		{"F10", words.T("texts.redo"), e.redo},
 		{"Ctrl+D", words.T("texts.compare"), e.compare},
 		{"Ctrl+P", words.T("texts.proof"), e.proof},
 		{"PgDn", words.T("texts.key.pages"), func() { e.preview.view.Key(fyne.KeyPageDown) }},

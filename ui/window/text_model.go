@@ -131,10 +131,12 @@ func evenRows(t *wording.Table) {
 	}
 }
 
-// history is what an edited text was before, to go back to. Typing in one place is one step.
+// history is what an edited text was before, to go back to, and to come back from. Typing in one place is one step,
+// a long text some.
 type history struct {
-	steps []historyStep
-	place string // where the last step was typed; "" for an act of its own
+	past, ahead []historyStep
+	place       string // where the last step was typed; "" for an act of its own
+	typed       int    // changes since
 }
 
 // historyStep is a text as it was, and which part was open.
@@ -143,34 +145,54 @@ type historyStep struct {
 	part string
 }
 
-// maxSteps is how many steps can be gone back.
-const maxSteps = 200
+// maxSteps is how many steps can be gone back, maxTyped how many characters one step has at most.
+const (
+	maxSteps = 200
+	maxTyped = 40
+)
 
 // note keeps the text before a change at a place; "" is an act that is always a step of its own.
 func (h *history) note(t wording.Text, part, place string) {
-	if place != "" && place == h.place {
+	h.ahead = nil
+	h.typed++
+	if place != "" && place == h.place && h.typed <= maxTyped {
 		return
 	}
-	h.place = place
-	body, err := json.Marshal(t)
-	if err != nil || len(h.steps) > 0 && bytes.Equal(h.steps[len(h.steps)-1].body, body) {
-		return
-	}
-	if len(h.steps) == maxSteps {
-		h.steps = slices.Delete(h.steps, 0, 1)
-	}
-	h.steps = append(h.steps, historyStep{body, part})
+	h.place, h.typed = place, 1
+	h.past = push(h.past, t, part)
 }
 
-// back returns the text before the last step; false where there is none.
-func (h *history) back() (wording.Text, string, bool) {
+// push puts a text on a pile, unless it lies there already.
+func push(pile []historyStep, t wording.Text, part string) []historyStep {
+	body, err := json.Marshal(t)
+	if err != nil || len(pile) > 0 && bytes.Equal(pile[len(pile)-1].body, body) {
+		return pile
+	}
+	if len(pile) == maxSteps {
+		pile = slices.Delete(pile, 0, 1)
+	}
+	return append(pile, historyStep{body, part})
+}
+
+// back returns the text before the last step; false where there is none. now is the text as it is.
+func (h *history) back(now wording.Text, part string) (wording.Text, string, bool) {
+	return h.turn(&h.past, &h.ahead, now, part)
+}
+
+// forth takes the last step back again.
+func (h *history) forth(now wording.Text, part string) (wording.Text, string, bool) {
+	return h.turn(&h.ahead, &h.past, now, part)
+}
+
+func (h *history) turn(from, to *[]historyStep, now wording.Text, part string) (wording.Text, string, bool) {
 	h.place = ""
-	n := len(h.steps)
+	n := len(*from)
 	if n == 0 {
 		return wording.Text{}, "", false
 	}
-	last := h.steps[n-1]
-	h.steps = h.steps[:n-1]
+	last := (*from)[n-1]
+	*from = (*from)[:n-1]
+	*to = push(*to, now, part)
 	t, err := wording.Read(last.body)
 	return t, last.part, err == nil
 }

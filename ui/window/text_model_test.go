@@ -74,7 +74,8 @@ func TestTableKeepsItsText(t *testing.T) {
 	}
 }
 
-// TestHistory: what is typed in one place is one step, each act is one, and the way back ends at the beginning.
+// TestHistory: what is typed in one place is one step, each act is one, the way back ends at the beginning, and the
+// way forth where one was.
 func TestHistory(t *testing.T) {
 	var h history
 	text := wording.Text{Preamble: ""}
@@ -86,16 +87,42 @@ func TestHistory(t *testing.T) {
 	part := addClause(&text, partPreamble)
 	h.note(text, part, part+".text")
 	text.Clauses[0].Text = "保密"
-	if back, at, ok := h.back(); !ok || at != part || back.Clauses[0].Text != "" {
-		t.Errorf("first back: %v %q %v", ok, at, back)
+	back := func(want func(wording.Text) bool, wantPart string) {
+		t.Helper()
+		was, at, ok := h.back(text, part)
+		if !ok || at != wantPart || !want(was) {
+			t.Errorf("back to %v %q %v", ok, at, was)
+		}
+		text, part = was, at
 	}
-	if back, at, ok := h.back(); !ok || at != partPreamble || len(back.Clauses) != 0 || back.Preamble != "本人承诺" {
-		t.Errorf("second back: %v %q %v", ok, at, back)
-	}
-	if back, _, ok := h.back(); !ok || back.Preamble != "" {
-		t.Errorf("third back: %v %v", ok, back)
-	}
-	if _, _, ok := h.back(); ok {
+	back(func(w wording.Text) bool { return w.Clauses[0].Text == "" }, part)
+	back(func(w wording.Text) bool { return len(w.Clauses) == 0 && w.Preamble == "本人承诺" }, partPreamble)
+	back(func(w wording.Text) bool { return w.Preamble == "" }, partPreamble)
+	if _, _, ok := h.back(text, part); ok {
 		t.Error("there is a step before the beginning")
+	}
+	for range 3 {
+		text, part, _ = h.forth(text, part)
+	}
+	if len(text.Clauses) != 1 || text.Clauses[0].Text != "保密" {
+		t.Errorf("forth to %+v", text)
+	}
+	h.note(text, part, "")
+	if _, _, ok := h.forth(text, part); ok {
+		t.Error("there is a way forth after a new change")
+	}
+}
+
+// TestLongTypingIsSomeSteps: undoing takes back a sentence, not the whole paragraph.
+func TestLongTypingIsSomeSteps(t *testing.T) {
+	var h history
+	var text wording.Text
+	for range 3 * maxTyped {
+		h.note(text, partPreamble, partPreamble)
+		text.Preamble += "字"
+	}
+	was, _, ok := h.back(text, partPreamble)
+	if n := len([]rune(was.Preamble)); !ok || n != 2*maxTyped {
+		t.Errorf("%d characters are left of %d", n, 3*maxTyped)
 	}
 }

@@ -34,8 +34,9 @@ func newTextParts(e *textEdit) *textParts {
 	p.scroll = container.NewVScroll(look.PadEach(look.GapPage, look.GapTight, look.GapWide, look.Gap, p.column))
 	add := widget.NewButton(widget.Secondary, words.T("texts.clause.add"), e.addClause).WithKey("Ctrl+N").WithIcon(theme.ContentAddIcon())
 	undo := widget.NewButton(widget.Secondary, words.T("texts.undo"), e.undo).WithKey("F9")
+	redo := widget.NewButton(widget.Secondary, words.T("texts.redo"), e.redo).WithKey("F10")
 	compare := widget.NewButton(widget.Secondary, words.T("texts.compare"), e.compare).WithKey("Ctrl+D")
-	p.tools = look.PadEach(look.GapPage, look.GapCard, look.GapWide, look.GapTight, look.Row(look.GapTight, add, undo, compare))
+	p.tools = look.PadEach(look.GapPage, look.GapCard, look.GapWide, look.GapTight, look.Row(look.GapTight, add, undo, redo, compare))
 	return p
 }
 

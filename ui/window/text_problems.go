@@ -94,6 +94,6 @@ func (e *textEdit) goTo(path, message string) {
 		return
 	}
 	field.SetProblem(message)
-	field.Focus()
+	e.sh.Focus(field.Input.FocusTarget()) // not field.Focus: it has not been drawn yet
 	e.parts.scroll.Refresh()
 }
