@@ -74,7 +74,7 @@ func (s *trainingTopics) columns() []widget.Column[app.TopicRow] {
 		},
 		{ID: "whom", Heading: words.T("trainings.whom"), Weight: 2, Text: func(r row) string { return whomOf(r.Topic) }},
 		{
-			ID: "months", Heading: words.T("trainings.months"), Width: look.WidthCode,
+			ID: "months", Heading: words.T("trainings.valid"), Width: look.WidthCode,
 			Text: func(r row) string { return monthsOf(r.Months) }, Sort: func(a, b row) int { return cmp.Compare(a.Months, b.Months) },
 		},
 		{

@@ -88,7 +88,7 @@ func (s *trainings) fieldsOf(t app.TrainingSheet) fyne.CanvasObject {
 	add("trainings.trainer", t.Trainer)
 	add("trainings.place", t.Place)
 	add("trainings.test", testOf(t.Training))
-	add("trainings.months", monthsOf(t.Months))
+	add("trainings.valid", monthsOf(t.Months))
 	add("trainings.note", t.Note)
 	return widget.NewFields(rows...)
 }
