@@ -6,7 +6,7 @@ GOFUMPT := go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 export CGO_ENABLED := 1
 
-.PHONY: run test test-long bench build windows lint clean help
+.PHONY: run test test-long bench bench-peers build windows lint clean help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,12 @@ bench: ## measure, and write out/bench.json
 	@.ci/deps all
 	@$(MAKE) --no-print-directory build
 	.ci/display go run ./bench
+
+bench-peers: ## measure other ways of making the same PDF, and add them to out/bench.json
+	@.ci/deps peers
+	@$(MAKE) --no-print-directory build
+	npm install --silent --no-save --no-audit --no-fund --prefix out/peers @myriaddreamin/typst-ts-node-compiler@0.7.0
+	go run ./bench --only pdf,peers --add
 
 clean: ## remove what was built and left behind; the Go build cache stays
 	rm -rf bin out

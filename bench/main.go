@@ -6,10 +6,13 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -53,13 +56,18 @@ var parts = []struct {
 	{"view", (*bench).view},
 	{"proof", (*bench).proof},
 	{"start", (*bench).start},
+	{whenNamed, (*bench).peers},
 }
+
+// whenNamed is the part that is measured only when it is asked for: it needs programs that nothing else does.
+const whenNamed = "peers"
 
 func main() {
 	out := flag.String("out", filepath.Join("out", "bench.json"), "file to write")
 	only := flag.String("only", "", "measure only the parts named, with commas")
+	add := flag.Bool("add", false, "keep the other figures that the file holds")
 	flag.Parse()
-	work := func() error { return run(*out, *only) }
+	work := func() error { return run(*out, *only, *add) }
 	if os.Getenv(batchEnv) != "" {
 		work = printBatch
 	}
@@ -78,7 +86,7 @@ func main() {
 	}
 }
 
-func run(out, only string) error {
+func run(out, only string, add bool) error {
 	dir, err := os.MkdirTemp("", "custody-bench-")
 	if err != nil {
 		return err
@@ -86,14 +94,39 @@ func run(out, only string) error {
 	defer os.RemoveAll(dir)
 	b := &bench{ctx: context.Background(), dir: dir}
 	for _, p := range parts {
-		if only != "" && !strings.Contains(","+only+",", ","+p.name+",") {
+		if named := strings.Contains(","+only+",", ","+p.name+","); !named && (only != "" || p.name == whenNamed) {
 			continue
 		}
 		if err := p.run(b); err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
 	}
+	if add {
+		if err := b.keep(out); err != nil {
+			return err
+		}
+	}
 	return write(out, b.figures)
+}
+
+// keep puts the figures that a file holds, and that were not measured anew, before the others.
+func (b *bench) keep(path string) error {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	var old []figure
+	if err := json.Unmarshal(text, &old); err != nil {
+		return err
+	}
+	old = slices.DeleteFunc(old, func(f figure) bool {
+		return slices.ContainsFunc(b.figures, func(now figure) bool { return now.Name == f.Name })
+	})
+	b.figures = append(old, b.figures...)
+	return nil
 }
 
 func write(path string, figures []figure) error {
