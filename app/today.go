@@ -7,32 +7,33 @@ type TaskKind string
 
 // The kinds of things that wait for a person.
 const (
-	TaskApprove  TaskKind = "approve"  // a request to decide
-	TaskHandOut  TaskKind = "hand_out" // approved, to be handed out
-	TaskOverdue  TaskKind = "overdue"  // out past its due date
-	TaskDue      TaskKind = "due"      // due today
-	TaskRecalled TaskKind = "recalled" // recalled from the actor
-	TaskLost     TaskKind = "lost"     // being searched for
-	TaskSign     TaskKind = "sign"     // own commitment to sign: nothing opens without it
-	TaskRenew    TaskKind = "renew"    // an own commitment that ends soon, or that a campaign asks for
-	TaskInvite   TaskKind = "invite"   // a one-time code has run out
-	TaskBackup   TaskKind = "backup"   // no verified backup as recent as the plan asks
-	TaskPlan     TaskKind = "plan"     // no plan for backups
-	TaskLeaving  TaskKind = "leaving"  // a person has left, the account has not been closed: see Leave
-	TaskRekey    TaskKind = "rekey"    // somebody outside may know the vault key: see RenewVaultKey
-	TaskCollect  TaskKind = "collect"  // the actor's approved copies wait at the counter
-	TaskOpenKey  TaskKind = "open_key" // an approved electronic loan waits for its key: see SettleKeys
-	TaskExtract  TaskKind = "extract"  // a print or export is due back, or to be destroyed
-	TaskLearn    TaskKind = "learn"    // the actor is due for a training; Shut: nothing opens before
-	TaskRecord   TaskKind = "record"   // the results of a training are to be entered
-	TaskTeach    TaskKind = "teach"    // Copies people are due for training and not asked to any
-	TaskContract TaskKind = "contract" // Copies external bodies, the first Body, have no contract in force
-	TaskContent  TaskKind = "content"  // Document is damaged; without one, the actor has no key of Copies documents
-	TaskCounter  TaskKind = "counter"  // Copies commitments wait for the organisation's signature: see Countersign
-	TaskSeal     TaskKind = "seal"     // Copies signed commitments wait to be sealed: see SealPending
-	TaskRemind   TaskKind = "remind"   // people are to be reminded of what they have to sign: Stages, see Reminders
-	TaskOffer    TaskKind = "offer"    // a version of a text that Copies people have to sign anew: see CampaignOffers
-	TaskCampaign TaskKind = "campaign" // a campaign in which everybody has signed, to be closed
+	TaskApprove     TaskKind = "approve"     // a request to decide
+	TaskHandOut     TaskKind = "hand_out"    // approved, to be handed out
+	TaskOverdue     TaskKind = "overdue"     // out past its due date
+	TaskDue         TaskKind = "due"         // due today
+	TaskRecalled    TaskKind = "recalled"    // recalled from the actor
+	TaskLost        TaskKind = "lost"        // being searched for
+	TaskSign        TaskKind = "sign"        // own commitment to sign: nothing opens without it
+	TaskRenew       TaskKind = "renew"       // an own commitment that ends soon, or that a campaign asks for
+	TaskInvite      TaskKind = "invite"      // a one-time code has run out
+	TaskBackup      TaskKind = "backup"      // no verified backup as recent as the plan asks
+	TaskPlan        TaskKind = "plan"        // no plan for backups
+	TaskLeaving     TaskKind = "leaving"     // a person has left, the account has not been closed: see Leave
+	TaskRekey       TaskKind = "rekey"       // somebody outside may know the vault key: see RenewVaultKey
+	TaskCollect     TaskKind = "collect"     // the actor's approved copies wait at the counter
+	TaskOpenKey     TaskKind = "open_key"    // an approved electronic loan waits for its key: see SettleKeys
+	TaskExtract     TaskKind = "extract"     // a print or export is due back, or to be destroyed
+	TaskLearn       TaskKind = "learn"       // the actor is due for a training; Shut: nothing opens before
+	TaskRecord      TaskKind = "record"      // the results of a training are to be entered
+	TaskTeach       TaskKind = "teach"       // Copies people are due for training and not asked to any
+	TaskContract    TaskKind = "contract"    // Copies external bodies, the first Body, have no contract in force
+	TaskContent     TaskKind = "content"     // Document is damaged; without one, the actor has no key of Copies documents
+	TaskCounter     TaskKind = "counter"     // Copies commitments wait for the organisation's signature: see Countersign
+	TaskSeal        TaskKind = "seal"        // Copies signed commitments wait to be sealed: see SealPending
+	TaskCertificate TaskKind = "certificate" // the organisation's certificate ends on Due, or has ended
+	TaskRemind      TaskKind = "remind"      // people are to be reminded of what they have to sign: Stages, see Reminders
+	TaskOffer       TaskKind = "offer"       // a version of a text that Copies people have to sign anew: see CampaignOffers
+	TaskCampaign    TaskKind = "campaign"    // a campaign in which everybody has signed, to be closed
 )
 
 // Task is one line of Today, with one act.

@@ -23,7 +23,7 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.trainings, d.toCountersign, d.invitations, d.backup, d.keys} {
+		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.trainings, d.toCountersign, d.invitations, d.backup, d.keys, d.certificate} {
 			if err := part(); err != nil {
 				return err
 			}
@@ -51,7 +51,7 @@ type agenda struct {
 // late, then what others wait for.
 var taskOrder = []TaskKind{
 	TaskSign, TaskLearn, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
-	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
+	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskCertificate, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
 	TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
 }
 

@@ -17,6 +17,8 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskBackup: look.Waiting, app.TaskPlan: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
 	app.TaskOpenKey: look.Waiting, app.TaskExtract: look.Overdue, app.TaskContent: look.Overdue,
 	app.TaskLearn: look.Waiting, app.TaskRecord: look.Waiting, app.TaskTeach: look.Neutral, app.TaskContract: look.Waiting,
+	app.TaskRemind: look.Waiting, app.TaskOffer: look.Waiting, app.TaskCampaign: look.InPlace,
+	app.TaskCounter: look.Waiting, app.TaskSeal: look.Waiting, app.TaskCertificate: look.Waiting,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -47,8 +49,10 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.N(key, t.Copies, t.Person.Name, t.Purpose)
 	case app.TaskHandOut:
 		return words.N(key, t.Copies, t.Person.Name)
-	case app.TaskSign, app.TaskRenew:
-		return words.T(key, t.Person.Name, TemplateTitle(t.Template, t.Title), due)
+	case app.TaskSign, app.TaskRenew, app.TaskRemind, app.TaskOffer, app.TaskCampaign:
+		return s.commitmentSentence(t)
+	case app.TaskCounter, app.TaskSeal:
+		return words.N(key, t.Copies)
 	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingSentence(t)
 	case app.TaskInvite:
@@ -58,6 +62,11 @@ func (s *todayScreen) sentence(t app.Task) string {
 			return words.T(key + ".never")
 		}
 		return words.T(key, words.When(t.At, s.sh.Now()))
+	case app.TaskCertificate:
+		if t.Due < s.sh.Day() {
+			key += ".ended"
+		}
+		return words.T(key, words.Date(string(t.Due)))
 	case app.TaskLeaving:
 		return words.T(key, t.Person.Name, due)
 	case taskBackupFailed, app.TaskRekey, app.TaskPlan:
@@ -83,13 +92,13 @@ func (s *todayScreen) what(t app.Task) string {
 func (s *todayScreen) note(t app.Task) string {
 	day := string(s.sh.Day())
 	switch t.Kind {
-	case app.TaskSign, app.TaskRenew:
-		return words.T("today.note." + string(t.Kind))
+	case app.TaskSign, app.TaskRenew, app.TaskRemind, app.TaskOffer, app.TaskCampaign:
+		return commitmentNote(t)
 	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return trainingNote(t)
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
-	case app.TaskBackup, app.TaskPlan, app.TaskLeaving:
+	case app.TaskBackup, app.TaskPlan, app.TaskLeaving, app.TaskCounter, app.TaskSeal, app.TaskCertificate:
 		return words.T("today.note." + string(t.Kind))
 	case app.TaskRekey:
 		return words.T("today.note.rekey", s.sh.dateTime(t.At))
@@ -135,13 +144,10 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		if !own && s.sh.May(Counter) {
 			return words.T("today.do.remind"), to(Loans, Arg{Code: t.Loan, Act: ActRemind})
 		}
-	case app.TaskSign:
-		return words.T("today.do.sign"), to(Sign, Arg{Code: t.Person.Number, Act: string(t.Template)})
-	case app.TaskRenew:
-		if s.sh.Me().May.Attest || t.Person.Number == s.sh.Me().Person.Number {
-			return words.T("today.do.renew"), to(Sign, Arg{Code: t.Person.Number, Act: string(t.Template)})
-		}
-		return see, to(Commitments, Arg{Code: t.Person.Number})
+	case app.TaskSign, app.TaskRenew, app.TaskRemind, app.TaskOffer, app.TaskCampaign:
+		return s.commitmentWay(t)
+	case app.TaskCounter, app.TaskSeal:
+		return s.paperWay(t)
 	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingWay(t)
 	case app.TaskInvite:
@@ -154,6 +160,8 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return words.T("today.do.backup"), to(Settings, Arg{})
 	case app.TaskPlan:
 		return words.T("today.do.plan"), to(Settings, Arg{})
+	case app.TaskCertificate:
+		return words.T("today.do.certificate"), to(Settings, Arg{})
 	case app.TaskOpenKey, app.TaskExtract, app.TaskContent:
 		return s.contentWay(t)
 	}
