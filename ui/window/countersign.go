@@ -33,12 +33,15 @@ func (sh *Shell) countersign(rows []app.CommitmentRow) {
 	}
 	place := widget.NewFormField("place", words.T("sign.place"), widget.NewEntry(""))
 	password := widget.NewFormField("password", words.T("countersign.password", sh.me.Person.Name, RoleNames(sh.me.Roles)), widget.NewPassword(""))
-	c.form = widget.NewFormOf(abreast(place, password), place, password)
+	c.form = widget.NewForm(place, password)
 	c.sheet = sh.Sheet(SheetSpec{
 		Title: words.T("countersign.title"), Wide: true, Button: c.label(), Focus: c.pad,
 		Content: look.Column(
 			look.GapCard, look.Note(words.T("countersign.note", sh.org.Name)), c.scroll(),
-			widget.NewSignature(words.T("countersign.signer"), sh.me.Person.Name, c.pad), c.form),
+			look.Row(
+				look.GapWide, // the pad as wide as where everybody signs: paper takes its shape for granted
+				look.Fixed(look.WidthDetail-2*look.GapWide, 0, widget.NewSignature(words.T("countersign.signer"), sh.me.Person.Name, c.pad)),
+				look.Stretch(c.form))),
 		Do: func(*Sheet) { c.submit() },
 	})
 	c.draw()
