@@ -26,7 +26,8 @@ var (
 var latinAllowed = strings.Fields(`
 	Ctrl Enter Esc Tab Space Del Delete Shift Alt Home End PgUp PgDn
 	Custody custody help English WPS PDF pdf xls PNG JPG JPEG SVG QR xlsx docx csv XLSX CSV Excel UTF GB Unicode GB/T ISO IEC ID IP MB KB
-	ZBT TP NDA CUPS lp Windows Linux macOS CNAS CNCA ed25519 Ed25519 Argon age VIP USB OK DEBUG sqlite SQLite json JSON`)
+	ZBT TP NDA CUPS lp Windows Linux macOS CNAS CNCA ed25519 Ed25519 Argon age VIP USB OK DEBUG sqlite SQLite json JSON
+	PKCS pfx RSA ECDSA SHA SM RFC`)
 
 // TestLanguagesAgree: every key has a text in every language, with the same placeholders.
 func TestLanguagesAgree(t *testing.T) {
