@@ -104,6 +104,12 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{r, app.Seen{Pages: []int{1}, Seconds: 3}}
 	},
 	"Clients":        func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
+	"CampaignPrints": func(w *canaryWorld) []any { return []any{w.campaign(), true} },
+	"CloseCampaign":  func(w *canaryWorld) []any { return []any{w.campaign(), "年底再发起"} },
+	"OpenCampaign":   func(w *canaryWorld) []any { return []any{w.campaign()} },
+	"PlanCampaign":   func(w *canaryWorld) []any { return []any{w.campaignPlanOf()} },
+	"RemindCampaign": func(w *canaryWorld) []any { return []any{w.campaign()} },
+	"StartCampaign":  func(w *canaryWorld) []any { return []any{w.campaignPlanOf()} },
 	"CloseExtract":   func(w *canaryWorld) []any { return []any{w.extract(), app.ExtractDestroyed, "当面碎纸"} },
 	"Commitments":    func(*canaryWorld) []any { return []any{app.CommitmentFilter{}} },
 	"Confirm":        func(*canaryWorld) []any { return []any{apptest.FounderPassword} },

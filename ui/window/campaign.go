@@ -172,11 +172,14 @@ func (c *campaign) showRows() {
 	}
 	c.table.SetEmpty(words.T("campaign.empty."+string(state)), "", nil)
 	c.table.SetRows(rows)
-	if _, ok := c.table.Selected(); !ok {
-		c.table.SelectIndex(0)
-	}
-	if len(rows) == 0 {
+	l, ok := c.table.Selected()
+	switch {
+	case len(rows) == 0:
 		c.showNone()
+	case ok:
+		c.show(l) // what is known of it may have changed
+	default:
+		c.table.SelectIndex(0)
 	}
 }
 

@@ -154,11 +154,14 @@ func (c *campaigns) showRows() {
 		c.table.SelectKey(c.want)
 		c.want = ""
 	}
-	if _, ok := c.table.Selected(); !ok {
-		c.table.SelectIndex(0)
-	}
-	if len(shown) == 0 {
+	r, ok := c.table.Selected()
+	switch {
+	case len(shown) == 0:
 		c.showNone()
+	case ok:
+		c.show(r) // what is known of it may have changed
+	default:
+		c.table.SelectIndex(0)
 	}
 }
 

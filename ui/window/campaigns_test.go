@@ -16,7 +16,7 @@ import (
 )
 
 // longName is a foreign name of forty characters.
-const longName = "阿卜杜勒拉赫曼·穆罕默德·伊本·阿卜杜拉齐兹·阿勒马克图姆·哈立德·本·苏尔坦"
+const longName = "阿卜杜勒拉赫曼·穆罕默德·伊本·阿卜杜拉齐兹·阿勒马克图姆·哈立德·本·苏尔坦尼"
 
 // asked is an office in which some people have something to sign.
 func asked(t *testing.T) *apptest.Kit {
