@@ -80,6 +80,9 @@ func (p *Press) CommitmentPlaces(c Commitment) ([]*page.Recording, []Place) {
 	f.keepWith(p.signatures(f.area, &c))
 	dress := newFrame(c.Template.Title["zh"], c.head(), c.Foot)
 	return f.sheets(page.A4Width, page.A4Height, func(d pen, number, of int) {
+		if c.Foot.QR != "" {
+			dress.code = qrCode(fmt.Sprintf("%s;%d/%d", c.Foot.QR, number, of)) // each page names itself: none of a scan is missed
+		}
 		p.frame(d, page.A4Width, page.A4Height, dress, number, of)
 		p.proof(d, page.A4Width, c.Proof)
 	}), f.places()

@@ -41,8 +41,10 @@ func newFrame(title string, h Head, f Foot) frame {
 // frame draws a page's frame in the margins of a sheet of the given size.
 func (p *Press) frame(d pen, width, height float64, f frame, number, of int) {
 	a := body(width, height)
+	foot := area{a.left, height - footBottom - footHeight, a.right, height - footBottom}
+	p.foot(d, foot, f)
 	p.head(d, area{a.left, headTop, a.right, headTop + headHeight}, f, number, of)
-	p.foot(d, area{a.left, height - footBottom - footHeight, a.right, height - footBottom}, f)
+	f.drawCode(d, foot)
 }
 
 // head draws the head block: the organisation and the title on the left, the document's number,
@@ -66,18 +68,17 @@ func (p *Press) head(d pen, a area, f frame, number, of int) {
 		p.say("letter.head.page", number, of), p.say("letter.head.issued", h.Issued),
 	}
 	step := (a.bottom - a.top - 3) / float64(len(lines))
-	for i, s := range lines {
-		d.left(split+5, a.top+1.5+step*float64(i)+baseline(8, step), style{page.Serif, min(8.5, step*0.72)}, s)
+	for _, i := range []int{0, 1, 3, 2} { // the page's number last: what all pages begin with is in a file once
+		d.left(split+5, a.top+1.5+step*float64(i)+baseline(8, step), style{page.Serif, min(8.5, step*0.72)}, lines[i])
 	}
 }
 
-// foot draws the QR code and, beside it, the audit head and when and by whom the page was printed.
+// foot draws, beside the place of the QR code, the audit head and when and by whom the page was printed.
 func (p *Press) foot(d pen, a area, f frame) {
 	d.rule(a.left, a.top, a.right, a.top, 0.5)
-	x, size := a.left, a.bottom-a.top-5
+	x := a.left
 	if f.code != nil {
-		d.Image(page.Image{X: x, Y: a.top + 5, W: size, H: size, Picture: f.code})
-		x += size + 8
+		x += a.bottom - a.top - 5 + 8
 	}
 	y := a.top + 4 + baseline(footStyle.size, 10)
 	if f.foot.PrintedAt != "" || f.foot.PrintedBy != "" {
@@ -86,6 +87,13 @@ func (p *Press) foot(d pen, a area, f frame) {
 	}
 	if f.foot.AuditHead != "" {
 		d.left(x, y, footStyle, p.say("letter.foot.audit", f.foot.AuditHead))
+	}
+}
+
+// drawCode draws the foot's QR code.
+func (f frame) drawCode(d pen, a area) {
+	if size := a.bottom - a.top - 5; f.code != nil {
+		d.Image(page.Image{X: a.left, Y: a.top + 5, W: size, H: size, Picture: f.code})
 	}
 }
 

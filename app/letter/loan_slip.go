@@ -105,6 +105,7 @@ func (p *Press) slipCopy(d pen, s *LoanSlip, dress frame, top float64, mark stri
 	p.slipSigns(d, s, left, right, signs)
 	foot := top + halfSheet - slipFootEnd
 	p.foot(d, area{left, foot - slipFoot, right, foot}, dress)
+	dress.drawCode(d, area{left, foot - slipFoot, right, foot})
 }
 
 // slipFacts draws who borrows what for, and the day it is due, large.

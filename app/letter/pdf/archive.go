@@ -17,11 +17,11 @@ const producer = "Custody"
 // dictionary only, and as XMP.
 func (i Info) write(out *objects, catalogue, tree, info int) {
 	i = i.cleaned()
-	meta := out.plain("/Type/Metadata/Subtype/XML", i.xmp())
+	meta := out.stream("/Type/Metadata/Subtype/XML", deflate(i.xmp(), fast))
 	profile := out.stream("/N 3", colourProfile())
-	out.put(catalogue, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R"+
-		"/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]>>",
-		tree, textString(i.Language), meta, profile))
+	intent := out.tuck(fmt.Sprintf("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>", profile))
+	out.put(catalogue, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R/OutputIntents[%d 0 R]>>",
+		tree, textString(i.Language), meta, intent))
 	var b strings.Builder
 	for _, entry := range []struct{ key, value string }{
 		{"Title", i.Title}, {"Author", i.Author}, {"Subject", i.Subject}, {"Producer", producer},

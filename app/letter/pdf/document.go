@@ -66,8 +66,12 @@ func (d *Document) Write(w io.Writer) error {
 	catalogue, tree, info := out.reserve(), out.reserve(), out.reserve()
 	resources := out.reserve()
 	kids := make([]string, len(d.pages))
+	first, common := 0, d.shared()
+	if common > 0 {
+		first = out.stream("", deflate(d.pages[0].content.Bytes()[:common], fast))
+	}
 	for i, p := range d.pages {
-		kids[i] = fmt.Sprintf("%d 0 R", p.write(out, tree, resources))
+		kids[i] = fmt.Sprintf("%d 0 R", p.write(out, tree, resources, first, common))
 	}
 	out.tuckAs(resources, d.resources(out))
 	out.put(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(kids), strings.Join(kids, " ")))

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"image"
 	"math"
 	"strconv"
 
@@ -20,11 +19,37 @@ type Page struct {
 	gaps          []float64
 }
 
-// write puts the page into a file and returns its number.
-func (p *Page) write(out *objects, parent, resources int) int {
-	content := out.stream("", deflate(p.content.Bytes(), fast))
-	return out.add(fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %d 0 R>>",
+// write puts the page into a file and returns its number. Its first so many bytes are in the stream of that number.
+func (p *Page) write(out *objects, parent, resources, first, size int) int {
+	content := fmt.Sprintf("%d 0 R", out.stream("", deflate(p.content.Bytes()[size:], fast)))
+	if size > 0 {
+		content = fmt.Sprintf("[%d 0 R %s]", first, content)
+	}
+	return out.add(fmt.Sprintf("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources %d 0 R/Contents %s>>",
 		parent, number(p.width), number(p.height), resources, content))
+}
+
+// leastShared is how many bytes all pages must begin with for these to be written once.
+const leastShared = 300
+
+// shared is how many bytes all pages begin with, whole lines of them, as a letter's head and foot are.
+func (d *Document) shared() int {
+	if len(d.pages) < 2 {
+		return 0
+	}
+	same := d.pages[0].content.Bytes()
+	for _, p := range d.pages[1:] {
+		other := p.content.Bytes()
+		n := 0
+		for n < len(same) && n < len(other) && same[n] == other[n] {
+			n++
+		}
+		same = same[:n]
+	}
+	if n := bytes.LastIndexByte(same, '\n') + 1; n >= leastShared {
+		return n
+	}
+	return 0
 }
 
 // Line draws a rule.
@@ -73,50 +98,6 @@ func (p *Page) Path(s page.Path) {
 		}
 	}
 	p.content.WriteString("S Q\n")
-}
-
-// Image draws a picture.
-func (p *Page) Image(im page.Image) {
-	fmt.Fprintf(&p.content, "q %s 0 0 %s ", number(im.W), number(im.H))
-	p.at(im.X, im.Y+im.H)
-	fmt.Fprintf(&p.content, "cm/I%d Do Q\n", p.doc.image(im.Picture))
-}
-
-// writeImage puts a picture into a file: one bit a pixel when it is only black and white.
-func writeImage(out *objects, im *image.Gray) int {
-	w, h := im.Rect.Dx(), im.Rect.Dy()
-	bits, data := 8, make([]byte, 0, w*h)
-	if bilevel(im) {
-		bits = 1
-	}
-	for y := range h {
-		row := im.Pix[y*im.Stride:][:w]
-		if bits == 8 {
-			data = append(data, row...)
-			continue
-		}
-		line := make([]byte, (w+7)/8)
-		for x, v := range row {
-			if v == 255 {
-				line[x/8] |= 0x80 >> (x % 8)
-			}
-		}
-		data = append(data, line...)
-	}
-	return out.stream(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent %d",
-		w, h, bits), deflate(data, fast))
-}
-
-// bilevel tells whether a picture is black and white only.
-func bilevel(im *image.Gray) bool {
-	for y := range im.Rect.Dy() {
-		for _, v := range im.Pix[y*im.Stride:][:im.Rect.Dx()] {
-			if v != 0 && v != 255 {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // at writes a place, turned from downwards to upwards.

@@ -45,6 +45,9 @@ func everything(p page.Page) {
 	black := image.NewGray(image.Rect(0, 0, 9, 2))
 	p.Image(page.Image{X: 50, Y: 180, W: 30, H: 20, Picture: black})
 	p.Image(page.Image{X: 90, Y: 180, W: 30, H: 20, Picture: black})
+	large := image.NewGray(image.Rect(0, 0, 99, 99))
+	p.Image(page.Image{X: 130, Y: 180, W: 30, H: 20, Picture: large})
+	p.Image(page.Image{X: 130, Y: 150, W: 30, H: 20, Picture: large})
 }
 
 func TestEverythingIsSoundPDF(t *testing.T) {
@@ -74,7 +77,7 @@ func TestEverythingIsSoundPDF(t *testing.T) {
 		if got := run(t, "pdfinfo", path); !strings.Contains(got, "试 (1)") {
 			t.Errorf("%s: %s", name, got)
 		}
-		if n := bytes.Count(b.Bytes(), []byte("/Subtype/Image")); n != 2 {
+		if n := bytes.Count(b.Bytes(), []byte("/Subtype/Image")); n != 2 { // the small one stands on the page itself
 			t.Errorf("%s: %d images for two pictures", name, n)
 		}
 	}

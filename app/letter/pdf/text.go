@@ -47,11 +47,11 @@ func (p *Page) glyphs(r page.Run) {
 			p.content.WriteString("[(")
 			open = true
 		}
-		if gap <= -0.0005 || gap >= 0.0005 {
+		if told := math.Round(1000 * gap); told != 0 {
 			p.content.WriteByte(')')
-			p.content.WriteString(number(-1000 * gap))
+			p.content.WriteString(strconv.Itoa(int(-told)))
 			p.content.WriteByte('(')
-			gap = 0
+			gap -= told / 1000
 		}
 		p.code(glyph)
 		gap += gaps[i] - usual
@@ -111,7 +111,8 @@ func (p *Page) glyph(want page.Face, c rune) (font string, glyph uint16) {
 
 var fontNames = [2][2]string{{"C0", "C1"}, {"F0", "F1"}}
 
-// code writes a glyph number in a string. A line end would be read as another one there.
+// code writes a glyph number in a string. A carriage return would be read as a line feed there, and a line feed parts
+// one thing drawn from the next (see shared).
 func (p *Page) code(g uint16) {
 	for _, b := range [2]byte{byte(g >> 8), byte(g)} {
 		switch b {
@@ -120,6 +121,8 @@ func (p *Page) code(g uint16) {
 			p.content.WriteByte(b)
 		case '\r':
 			p.content.WriteString(`\r`)
+		case '\n':
+			p.content.WriteString(`\n`)
 		default:
 			p.content.WriteByte(b)
 		}

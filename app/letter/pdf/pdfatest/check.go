@@ -17,8 +17,8 @@ func Check(t testing.TB, data []byte) {
 // Deviations lists what is against ISO 19005-2, level B, each with its clause.
 func Deviations(data []byte) []string { return DeviationsAfter(data, "", "") }
 
-// DeviationsAfter lists them as if, in the stream where the small objects are, to stood in place of the first from:
-// for tests of the check.
+// DeviationsAfter lists them as if, in the metadata and in the stream where the small objects are, to stood in place
+// of the first from: for tests of the check.
 func DeviationsAfter(data []byte, from, to string) []string {
 	f, err := open(data, func(objects []byte) []byte { return bytes.Replace(objects, []byte(from), []byte(to), 1) })
 	if err != nil {

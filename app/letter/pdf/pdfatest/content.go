@@ -1,6 +1,7 @@
 package pdfatest
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -31,11 +32,19 @@ func (c *check) pages(v any, depth int) {
 		}
 		c.must(side >= 3 && side <= 14400, "6.1.13", "page of %v", box)
 	}
-	s, ok := c.get(node["Contents"]).(stream)
-	text, err := s.plain()
-	if !ok || err != nil {
-		c.say("6.1", "a page without content: %v", err)
-		return
+	streams, several := c.get(node["Contents"]).(array)
+	if !several {
+		streams = array{node["Contents"]}
+	}
+	var text []byte
+	for _, v := range streams {
+		s, ok := c.get(v).(stream)
+		part, err := s.plain()
+		if !ok || err != nil {
+			c.say("6.1", "a page without content: %v", err)
+			return
+		}
+		text = append(append(text, part...), '\n')
 	}
 	p := &painter{check: c, resources: c.dict(node["Resources"])}
 	if err := p.run(text); err != nil {
@@ -74,6 +83,12 @@ func (p *painter) run(content []byte) error {
 			operands = append(operands, v)
 			continue
 		}
+		if op == "BI" {
+			if err := p.inline(l); err != nil {
+				return err
+			}
+			continue
+		}
 		want, known := operators[op]
 		if !known || want != len(operands) {
 			return fmt.Errorf("%v %s", operands, op)
@@ -86,6 +101,25 @@ func (p *painter) run(content []byte) error {
 	if p.saved != 0 || p.marked != 0 || p.text != 0 || len(operands) > 0 {
 		return errors.New("it ends in the middle")
 	}
+	return nil
+}
+
+// inline reads a picture on the page itself, which begins before the place of l.
+func (p *painter) inline(l *lexer) error {
+	rest := l.data[l.at:]
+	id, end := bytes.Index(rest, []byte(" ID ")), bytes.Index(rest, []byte("> EI "))
+	if id < 0 || end < id {
+		return errors.New("a picture that does not end")
+	}
+	d, err := (&lexer{data: append(rest[:id:id], ">>"...)}).dict()
+	if err != nil {
+		return err
+	}
+	w, _ := d["W"].(float64)
+	h, _ := d["H"].(float64)
+	p.must(d["CS"] == name("G") && d["BPC"] == 1.0 && d["F"] == name("AHx") && d["I"] == nil, "6.2.8", "picture %v", d)
+	p.must(end-id-4 == 2*int(h)*((int(w)+7)/8), "6.1.10", "a picture of %v by %v has %d digits", w, h, end-id-4)
+	l.at += end + len("> EI")
 	return nil
 }
 

@@ -18,11 +18,17 @@ func (c *check) metadata(v any, lang string) {
 		c.say("6.6.2.1", "no metadata")
 		return
 	}
-	c.must(s.dict["Type"] == name("Metadata") && s.dict["Subtype"] == name("XML") && s.dict["Filter"] == nil, "6.6.2.1", "metadata %v", s.dict)
-	first, _, _ := bytes.Cut(s.raw, []byte("?>"))
+	c.must(s.dict["Type"] == name("Metadata") && s.dict["Subtype"] == name("XML"), "6.6.2.1", "metadata %v", s.dict)
+	packet, err := s.plain()
+	if err != nil {
+		c.say("6.6.2.1", "metadata: %v", err)
+		return
+	}
+	packet = c.change(packet)
+	first, _, _ := bytes.Cut(packet, []byte("?>"))
 	c.must(bytes.HasPrefix(first, []byte("<?xpacket begin=\"\uFEFF\"")) && !bytes.Contains(first, []byte("bytes=")) &&
 		!bytes.Contains(first, []byte("encoding=")), "6.6.2.1", "packet %q", first)
-	said, err := properties(s.raw)
+	said, err := properties(packet)
 	if err != nil {
 		c.say("6.6.2.1", "metadata: %v", err)
 		return
