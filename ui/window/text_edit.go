@@ -54,6 +54,7 @@ func newTextEdit(sh *Shell) *textEdit {
 	e.parts = newTextParts(e)
 	e.preview = newTextPreview(e)
 	e.problems = newTextProblems(e)
+	e.load.Failed = e.gone
 	return e
 }
 
@@ -121,14 +122,8 @@ func (e *textEdit) Refresh(context.Context) {
 
 // show puts a draft into the editor, with what was typed before over it.
 func (e *textEdit) show(s app.TemplateSheet) {
-	if d := e.typed; d != nil {
-		e.typed = nil
-		e.sheet, e.text, e.note, e.hist = s, s.Text, s.Note, history{}
-		if t, err := wording.Read([]byte(d.Fields["body"])); err == nil {
-			e.text, e.note, e.at = t, d.Fields["note"], d.Fields["at"]
-		}
-		e.fill()
-		e.edited()
+	if e.typed != nil {
+		e.lay(e.typed, s)
 		return
 	}
 	same := s.ID == e.sheet.ID && string(s.Body) == string(e.sheet.Body)
@@ -201,33 +196,6 @@ func (e *textEdit) turn(step func(wording.Text, string) (wording.Text, string, b
 	}
 	e.text = t
 	e.changed(part)
-}
-
-// Forms implements Screen.
-func (e *textEdit) Forms() []string { return []string{formText} }
-
-// Leave implements Screen: what was typed and not saved is kept.
-func (e *textEdit) Leave() *app.Draft {
-	if !e.dirty {
-		return nil
-	}
-	body, err := e.text.Bytes()
-	if err != nil {
-		logError(err)
-		return nil
-	}
-	return &app.Draft{Form: formText, Fields: map[string]string{
-		"of": strconv.FormatInt(e.sheet.ID, 10), "body": string(body), "note": e.note, "at": e.at,
-	}}
-}
-
-// Restore implements Screen: what was typed goes over the draft as it is now.
-func (e *textEdit) Restore(d app.Draft) {
-	id, err := strconv.ParseInt(d.Fields["of"], 10, 64)
-	if err != nil || e.dirty {
-		return
-	}
-	e.want, e.typed = id, &d
 }
 
 // Keys implements Screen.

@@ -47,6 +47,14 @@ func (e *textEdit) saveThen(done func()) {
 
 // refused takes the messages of a refusal to their places; what has none is for the bar.
 func (e *textEdit) refused(err error) bool {
+	switch app.CodeOf(err) {
+	case app.Conflict:
+		e.askNew("texts.late.decided", e.sheet.Key)
+		return true
+	case app.NotFound:
+		e.askNew("texts.late.gone", e.sheet.Key)
+		return true
+	}
 	fields, rest := FieldErrors(err)
 	for path, message := range fields {
 		e.goTo(path, message)

@@ -123,3 +123,68 @@ func TestTextIsNeverLost(t *testing.T) {
 		t.Errorf("came back as %q", e.text.Title[words.Chinese])
 	}
 }
+
+// TestTextOfAnApprovedDraft: what was typed in a draft that was approved or deleted meanwhile is not lost: it
+// becomes a draft of its own.
+func TestTextOfAnApprovedDraft(t *testing.T) {
+	for name, decide := range map[string]func(*apptest.Kit, int64) error{
+		"approved": func(k *apptest.Kit, id int64) error {
+			_, boss := k.Staff("周敏", app.Approver)
+			return boss.ApproveTemplate(k.Ctx(), id, k.Today().AddDays(7))
+		},
+		"deleted": func(k *apptest.Kit, id int64) error { return k.Founder.DropTemplateDraft(k.Ctx(), id) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, draft := drafted(t)
+			d, e := editing(t, k, draft.ID, plain)
+			e.open(partPreamble)
+			e.parts.fields[partPreamble].Input.SetValue("甲乙双方约定如下，签署人 {name}：")
+			if err := decide(k, draft.ID); err != nil {
+				t.Fatal(err)
+			}
+			if kept := e.Leave(); kept.Fields["base"] != draft.SHA256 {
+				t.Errorf("kept over %q", kept.Fields["base"])
+			}
+			d.press("Ctrl+S")
+			d.topSheet().Primary().Tapped(nil)
+			if e.dirty || name == "approved" && e.sheet.ID == draft.ID || e.sheet.Now != app.TextDraft || e.sheet.Key != app.NDA {
+				t.Fatalf("the editor holds %d, %s", e.sheet.ID, e.sheet.Now)
+			}
+			if !strings.HasPrefix(e.text.Preamble, "甲乙双方") {
+				t.Errorf("the preamble is %q", e.text.Preamble)
+			}
+		})
+	}
+}
+
+// TestTextRestoredOverAChange: what was kept comes back over a draft that was changed, decided or deleted since, and
+// that is told.
+func TestTextRestoredOverAChange(t *testing.T) {
+	for name, meanwhile := range map[string]func(*apptest.Kit, app.Template) error{
+		"changed": func(k *apptest.Kit, d app.Template) error {
+			return k.Founder.SaveTemplateDraft(k.Ctx(), d.ID, d.Body, "C/9", "")
+		},
+		"deleted": func(k *apptest.Kit, d app.Template) error { return k.Founder.DropTemplateDraft(k.Ctx(), d.ID) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, draft := drafted(t)
+			_, e := editing(t, k, draft.ID, plain)
+			e.parts.fields["title"].Input.SetValue("保密协议（修订）")
+			kept := e.Leave()
+			if err := meanwhile(k, draft); err != nil {
+				t.Fatal(err)
+			}
+			d := seated(t, k, k.Founder, plain)
+			d.shell.drafts[formText] = *kept
+			d.shell.Open(TextEdit)
+			e = d.shell.screens[TextEdit].screen.(*textEdit)
+			if e.text.Title[words.Chinese] != "保密协议（修订）" || !e.dirty {
+				t.Fatalf("came back as %q", e.text.Title[words.Chinese])
+			}
+			d.topSheet().Primary().Tapped(nil)
+			if e.dirty || e.sheet.Now != app.TextDraft || e.sheet.Title != "保密协议（修订）" {
+				t.Errorf("kept as %d %q", e.sheet.ID, e.sheet.Title)
+			}
+		})
+	}
+}

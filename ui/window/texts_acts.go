@@ -4,6 +4,8 @@ import (
 	"context"
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
@@ -51,27 +53,36 @@ func (t *texts) approve() {
 }
 
 func (t *texts) askApprove(s app.TemplateSheet) {
-	from := t.sh.dateField("from", "texts.from", true)
-	from.WithHelp(words.T("texts.approve.from.help"))
-	form := widget.NewForm(from)
-	form.SetValue("from", string(t.sh.Day()))
-	content := look.Column(look.GapCard, look.Body(words.T("texts.approve.text", s.Title, s.Version)))
-	if len(s.Problems) > 0 {
-		lines := []string{words.N("texts.approve.problems", len(s.Problems))}
-		for _, p := range s.Problems[:min(len(s.Problems), problemsShown)] {
-			lines = append(lines, partLabel(partOf(p.Path))+" · "+problemText(p))
-		}
-		content.Add(widget.NewBanner(look.Overdue, lines...))
-	}
-	content.Add(form)
-	content.Add(look.Note(words.N("texts.approve.must", s.ToSign)))
 	var sheet *Sheet
-	look := widget.NewButton(widget.Secondary, words.T("texts.compare"), func() { sheet.Close(); t.compare() })
+	compare := widget.NewButton(widget.Secondary, words.T("texts.compare"), func() { sheet.Close(); t.compare() })
+	if len(s.Problems) > 0 {
+		sheet = t.sh.Sheet(SheetSpec{Title: words.T("texts.approve.title"), Content: problemBanner(s), More: []*widget.Button{compare}})
+		return
+	}
+	from := t.sh.dateField("from", "texts.from", true).WithHelp(words.T("texts.approve.from.help"))
+	form := widget.NewForm(from)
+	form.SetValue("from", string(t.sh.Day().AddDays(approveLead)))
+	must := "texts.approve.must"
+	if s.Audience.Gate {
+		must = "texts.approve.must.gate"
+	}
 	sheet = t.sh.Sheet(SheetSpec{
-		Title: words.T("texts.approve.title"), Content: content, Button: words.T("texts.approve"), More: []*widget.Button{look},
-		Do: func(sheet *Sheet) { t.doApprove(sheet, form, s) },
+		Title: words.T("texts.approve.title"), Button: words.T("texts.approve"), More: []*widget.Button{compare}, Focus: from.Input.FocusTarget(),
+		Content: look.Column(look.GapCard, look.Body(words.T("texts.approve.text", s.Title, s.Version)), form, look.Note(words.N(must, s.ToSign))),
+		Do:      func(sheet *Sheet) { t.doApprove(sheet, form, s) },
 	})
-	form.FocusFirst()
+}
+
+// approveLead is how many days ahead a version is offered to come into force: people sign it in between.
+const approveLead = 7
+
+// problemBanner says what stands in the way of approving a text.
+func problemBanner(s app.TemplateSheet) fyne.CanvasObject {
+	lines := []string{words.N("texts.approve.problems", len(s.Problems))}
+	for _, p := range s.Problems[:min(len(s.Problems), problemsShown)] {
+		lines = append(lines, partLabel(partOf(p.Path))+" · "+problemText(p))
+	}
+	return widget.NewBanner(look.Overdue, lines...)
 }
 
 func (t *texts) doApprove(sheet *Sheet, form *widget.Form, s app.TemplateSheet) {
