@@ -188,7 +188,7 @@ func (w *world) signAnew(s step) error {
 	}
 	until := w.today.AddDays([]int{0, 4, 15, 60}[s.c%4])
 	err := w.sign(who, until)
-	w.people[who].bound = until
+	w.people[who].bound = max(w.people[who].bound, until) // the one that lasts longest counts
 	_, bad := w.note(works, err, "sign by %d until %s", who, until)
 	return bad
 }
