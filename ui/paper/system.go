@@ -34,7 +34,8 @@ func NewSystem() *System {
 // system allows it. Returns Conflict (error.printer.missing) when there is no printing
 // system, (error.printer.failed) with what the system said.
 func (s *System) Print(ctx context.Context, name string, pdf []byte) error {
-	return s.print(ctx, name, pdf)
+	_, err := s.Send(ctx, name, pdf, How{})
+	return err
 }
 
 // Open shows the PDF in the system's viewer. Returns Conflict (error.viewer.missing).

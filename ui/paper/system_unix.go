@@ -3,27 +3,11 @@
 package paper
 
 import (
-	"bytes"
 	"context"
 	"os/exec"
-	"strings"
 
 	"custody/app"
 )
-
-// print pipes the PDF into CUPS, so that no file of it is made.
-func (s *System) print(ctx context.Context, name string, pdf []byte) error {
-	lp, err := exec.LookPath("lp")
-	if err != nil {
-		return app.Errf(app.Conflict, "error.printer.missing").Because(err)
-	}
-	cmd := exec.CommandContext(ctx, lp, "-t", FileName(name), "-")
-	cmd.Stdin = bytes.NewReader(pdf)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return app.Errf(app.Conflict, "error.printer.failed", strings.TrimSpace(string(out))).Because(err)
-	}
-	return nil
-}
 
 // FromMemory tells whether Print keeps the PDF off the disk: CUPS gets it through a pipe. What the
 // printing system itself keeps until it is printed is its own. Returns Conflict (error.printer.none)

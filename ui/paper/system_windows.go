@@ -8,32 +8,20 @@ import (
 	"custody/app"
 )
 
-// print asks the program that Windows prints PDFs with; it needs a file.
-func (s *System) print(_ context.Context, name string, pdf []byte) error {
-	path, err := s.put(name, pdf)
-	if err != nil {
-		return app.Errf(app.Conflict, "error.printer.failed", err.Error()).Because(err)
-	}
-	if err := shell("print", path); err != nil {
-		return app.Errf(app.Conflict, "error.printer.missing").Because(err)
-	}
-	return nil
-}
-
 // FromMemory refuses: the program that prints PDFs reads a file, at a time of its own, so that one
 // would lie on the disk in clear for that long. Contents of electronic documents may not.
 func (s *System) FromMemory() error { return app.Errf(app.Conflict, "error.printer.file") }
 
 // view opens the file with the program that Windows opens PDFs with.
 func view(_ context.Context, path string) error {
-	if err := shell("open", path); err != nil {
+	if err := shell("open", path, ""); err != nil {
 		return app.Errf(app.Conflict, "error.viewer.missing").Because(err)
 	}
 	return nil
 }
 
-// shell runs a verb on a file, as a double click would.
-func shell(verb, path string) error {
+// shell runs a verb on a file, as a double click would; args may be empty.
+func shell(verb, path, args string) error {
 	v, err := windows.UTF16PtrFromString(verb)
 	if err != nil {
 		return err
@@ -42,5 +30,11 @@ func shell(verb, path string) error {
 	if err != nil {
 		return err
 	}
-	return windows.ShellExecute(0, v, p, nil, nil, windows.SW_SHOWNORMAL)
+	var a *uint16
+	if args != "" {
+		if a, err = windows.UTF16PtrFromString(args); err != nil {
+			return err
+		}
+	}
+	return windows.ShellExecute(0, v, p, a, nil, windows.SW_SHOWNORMAL)
 }
