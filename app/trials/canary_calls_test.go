@@ -117,6 +117,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"CountClients":   func(*canaryWorld) []any { return []any{app.ClientFilter{}} },
 	"CountDocuments": func(*canaryWorld) []any { return []any{app.DocumentFilter{}} },
 	"CountLoans":     func(*canaryWorld) []any { return []any{app.LoanFilter{}} },
+	"Countersign":    counterCall,
 	"Decide": func(w *canaryWorld) []any {
 		number, code := w.asked()
 		return []any{number, []app.Decision{{Copy: code, Reason: "用途不符"}}}
@@ -174,6 +175,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 			Kind: app.SentOut, Pages: "1", Purpose: "评定会用", Due: w.day(2), Outside: "某认可机构", Basis: "合同第 7 条",
 		}}
 	},
+	"MatchScans":     matchCall,
 	"MoveCopy":       func(w *canaryWorld) []any { return []any{w.document() + "/1", shelf()} },
 	"OpenClient":     func(w *canaryWorld) []any { return []any{w.client.Code} },
 	"OpenContent":    func(w *canaryWorld) []any { return []any{w.electronic()} },
@@ -200,6 +202,7 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 		return []any{number, []string{code}, w.day(2), "有人等候"}
 	},
 	"RecoverContents": func(w *canaryWorld) []any { return []any{half(w, 0), half(w, 1), app.Progress(nil)} },
+	"RecordPapers":    recordCall,
 	"RecordPaper": func(w *canaryWorld) []any {
 		return []any{app.PaperInput{
 			PersonNumber: w.person(apptest.Unsigned()), Key: app.NDA, SignedOn: w.day(0), ScanName: "扫描.pdf",

@@ -54,7 +54,10 @@ func (s *paperSheet) more() []*widget.Button {
 		}),
 		widget.NewButton(widget.Secondary, words.T("papers.export"), s.export),
 	}
-	if s.sh.me.May.SealPapers && s.paper.StampedAt.IsZero() {
+	if !s.paper.StampedAt.IsZero() {
+		return append(out, widget.NewButton(widget.Secondary, words.T("papers.stamp.export"), s.exportStamp))
+	}
+	if s.sh.me.May.SealPapers {
 		out = append(out,
 			widget.NewButton(widget.Secondary, words.T("papers.stamp.request"), s.request),
 			widget.NewButton(widget.Secondary, words.T("papers.stamp.import"), s.stamp))
@@ -78,7 +81,7 @@ func (s *paperSheet) send(how func(context.Context, string, []byte) error, said 
 	}, s.failed)
 }
 
-// export saves the file, byte for byte, and the timestamp beside it where there is one.
+// export saves the file, byte for byte.
 func (s *paperSheet) export() {
 	id := s.paper.ID
 	Do(s.sh, func(ctx context.Context) (app.PaperFile, error) { return s.sh.office.ExportPaper(ctx, id) }, func(f app.PaperFile) {
@@ -86,13 +89,25 @@ func (s *paperSheet) export() {
 	}, s.failed)
 }
 
+// exportStamp saves the timestamp, which belongs beside the file.
+func (s *paperSheet) exportStamp() {
+	id := s.paper.ID
+	Do(s.sh, func(ctx context.Context) (app.PaperFile, error) { return s.sh.office.ExportPaper(ctx, id) }, func(f app.PaperFile) {
+		s.sh.SaveAs(s.name(".tst"), []string{".tst"}, wholly(f.Stamp))
+	}, s.failed)
+}
+
 // request saves the request for a timestamp.
 func (s *paperSheet) request() {
 	id := s.paper.ID
-	name := strings.TrimSuffix(paper.SealedName(s.paper), ".pdf") + ".tsq"
 	Do(s.sh, func(ctx context.Context) ([]byte, error) { return s.sh.office.TimestampRequest(ctx, id) }, func(data []byte) {
-		s.sh.SaveAs(name, []string{".tsq"}, wholly(data))
+		s.sh.SaveAs(s.name(".tsq"), []string{".tsq"}, wholly(data))
 	}, s.failed)
+}
+
+// name is the paper's name with another ending.
+func (s *paperSheet) name(ending string) string {
+	return strings.TrimSuffix(paper.SealedName(s.paper), ".pdf") + ending
 }
 
 // stamp takes what a timestamp authority answered.
