@@ -265,10 +265,16 @@ func cutRefs(s string) (string, []string) {
 	return s[:m[0]] + s[m[4]:m[5]], ParseRefs(s[m[2]:m[3]])
 }
 
-// joined sets two paragraphs one behind the other.
+// joined sets two paragraphs, both clean, one behind the other: with a space between them where one of them is
+// not Chinese there.
 func joined(a, b string) string {
 	if a == "" || b == "" {
 		return a + b
 	}
-	return clean(a + "\n" + b)
+	last, _ := utf8.DecodeLastRuneInString(a)
+	first, _ := utf8.DecodeRuneInString(b)
+	if wide(last) && wide(first) {
+		return a + b
+	}
+	return a + " " + b
 }

@@ -98,8 +98,8 @@ func TestFromTextRefuses(t *testing.T) {
 		"empty":   {nil, ErrNothing},
 		"blank":   {[]byte(" \n\t\n"), ErrNothing},
 		"picture": {append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), bytes.Repeat([]byte{0, 7, 1, 200}, 99)...), ErrFile},
-		"a book":  {[]byte(strings.Repeat("保密", maxRead)), ErrMuch},
-		"lines":   {[]byte(strings.Repeat("密\n", maxBlocks+1)), ErrMuch},
+		"a book":  {[]byte(strings.Repeat("保密", maxRead/2+1)), ErrMuch},
+		"lines":   {[]byte("承诺\n第一条 守秘\n" + strings.Repeat("密 a\n", maxBlocks)), ErrMuch},
 	} {
 		if _, err := FromText(in.data); err != in.want { //nolint:errorlint // these very values
 			t.Errorf("%s: %v, want %v", name, err, in.want)
@@ -184,7 +184,7 @@ func TestFromDocxRefuses(t *testing.T) {
 			t.Errorf("%s was read", name)
 		}
 	}
-	loud := docxOf(t, strings.Repeat(para("", strings.Repeat("密", 5000)), 60))
+	loud := docxOf(t, strings.Repeat(para("", strings.Repeat("密", 5000)), 49))
 	if _, err := FromDocx(bytes.NewReader(loud), int64(len(loud))); err != ErrMuch { //nolint:errorlint // this very value
 		t.Errorf("a book: %v", err)
 	}
@@ -194,7 +194,7 @@ func TestFromDocxRefuses(t *testing.T) {
 func TestFromTextDropsNothing(t *testing.T) {
 	rng := rand.New(rand.NewPCG(6, 7))
 	marks := []string{"", "", "", "第%d条 ", "%d. ", "%d、", "(%d) ", "a) ", "一、", "· ", "承诺人：", "致：", "（签名）", "以上承诺", "编号："}
-	for range 400 {
+	for range 120 {
 		var lines, said []string
 		for i := range 1 + rng.IntN(12) {
 			word := fmt.Sprintf("内容%d乙", i+100)
