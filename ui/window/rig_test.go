@@ -26,7 +26,7 @@ const picturesFolder = "CUSTODY_PICTURES"
 // rig is the window over a real vault, with background work done at once.
 type rig struct {
 	*Frame
-	t      *testing.T
+	t      testing.TB
 	kit    *apptest.Kit
 	tray   *tray
 	events []string
@@ -66,7 +66,7 @@ type dress struct {
 var plain = dress{words.Chinese, themeLight, 1, fyne.NewSize(look.WidthStart, look.HeightStart)}
 
 // newRig makes the window over a kit's vault, showing nothing yet.
-func newRig(t *testing.T, k *apptest.Kit, as dress) *rig {
+func newRig(t testing.TB, k *apptest.Kit, as dress) *rig {
 	t.Helper()
 	d := &rig{t: t, kit: k, tray: &tray{}}
 	deps := Deps{
@@ -87,7 +87,7 @@ func newRig(t *testing.T, k *apptest.Kit, as dress) *rig {
 }
 
 // seated is the window of somebody who is signed in.
-func seated(t *testing.T, k *apptest.Kit, office *app.Office, as dress) *rig {
+func seated(t testing.TB, k *apptest.Kit, office *app.Office, as dress) *rig {
 	t.Helper()
 	d := newRig(t, k, as)
 	d.vault = k.Locked
