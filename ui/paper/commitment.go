@@ -80,16 +80,26 @@ func commitment(print app.CommitmentPrint) (letter.Commitment, error) {
 	c := letter.Commitment{Template: t, Head: h, Person: person(print.Person)}
 	c.Foot = foot(letter.Head{Number: t.Number, Version: t.Version}, print.Person.Number, print.AuditHead, print.PrintedBy, print.Now)
 	if v := print.Commitment; v != nil {
+		when := signedWhen(v, print.Now)
 		c.Signer = &letter.Signature{
-			Strokes: strokes(v.Signature.Strokes), Name: print.Person.Name, Date: string(v.SignedOn), Place: v.Signature.Place,
+			Strokes: strokes(v.Signature.Strokes), Name: print.Person.Name, Date: when, Place: v.Signature.Place,
 			OnPaper: v.Method == "paper",
 		}
 		if v.Witness != "" {
-			c.Witness = &letter.Signature{Name: v.Witness, Date: string(v.SignedOn), Place: v.Signature.Place}
+			c.Witness = &letter.Signature{Name: v.Witness, Date: when, Place: v.Signature.Place}
 		}
 		c.Counter = counter(v.Counter, print.Now)
 	}
 	return c, nil
+}
+
+// signedWhen is the day of a commitment, to the minute where it was signed on the pad.
+func signedWhen(c *app.Commitment, now time.Time) string {
+	at := c.Signature.At.In(now.Location())
+	if c.Method == "paper" || app.DateOf(at) != c.SignedOn {
+		return string(c.SignedOn)
+	}
+	return at.Format(minuteForm)
 }
 
 // counter is who signed for the organisation, with the post; nil for nobody yet.
@@ -101,7 +111,7 @@ func counter(s app.Countersignature, now time.Time) *letter.Signature {
 	if s.Post != "" {
 		name += " · " + s.Post
 	}
-	return &letter.Signature{Strokes: strokes(s.Signature.Strokes), Name: name, Date: day(s.Signature.At, now), Place: s.Signature.Place}
+	return &letter.Signature{Strokes: strokes(s.Signature.Strokes), Name: name, Date: s.Signature.At.In(now.Location()).Format(minuteForm), Place: s.Signature.Place}
 }
 
 // signature is one signature as it stands on a paper; nil when nobody signed.
