@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"custody/app"
+	"custody/app/letter"
 )
 
 // TestMissingGlyphsAreNamed: what can't be printed is refused with its characters and their codes.
 func TestMissingGlyphsAreNamed(t *testing.T) {
 	d := NewDesk()
-	err := d.Listing(&bytes.Buffer{}, Listing{Title: "客户", Rows: [][]string{{"김씨"}}})
+	err := d.Listing(&bytes.Buffer{}, Listing{Title: "客户", Columns: []letter.ListingColumn{{Title: "名称"}}, Rows: [][]string{{"김씨"}}})
 	var e *app.Error
 	if !errors.As(err, &e) || e.Code != app.Invalid || e.Key != "error.paper.glyphs" || len(e.Args) != 1 {
 		t.Fatalf("error is %v", err)

@@ -10,6 +10,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,7 +22,8 @@ import (
 	"custody/ui/paper"
 )
 
-const want = "custody:ZBT-TP-046-R1;ZB-0137;C/0"
+// want is the code of the first page: every page names itself.
+const want = "custody:ZBT-TP-046-R1;ZB-0137;C/0;1/2"
 
 var desk = paper.NewDesk()
 
