@@ -50,6 +50,9 @@ func (c *certificateCard) show(list []app.CertificateRow) {
 	if len(foot) > 0 {
 		parts = append(parts, cardFoot(foot...))
 	}
+	if c.sh.me.May.Audit && len(list) > 0 {
+		parts = append(parts, cardFoot(widget.NewButton(widget.Secondary, words.T("settings.check"), c.check)))
+	}
 	c.card.Objects = []fyne.CanvasObject{widget.NewCard(words.T("settings.certificate"), parts...)}
 }
 
@@ -103,7 +106,7 @@ func (c *certificateCard) print(r app.CertificateRow) {
 	sh := c.sh
 	Do(sh, func(ctx context.Context) (app.FingerprintSheet, error) { return sh.office.PrintFingerprint(ctx, r.ID) }, func(s app.FingerprintSheet) {
 		sh.Print(words.T("settings.certificate.file")+".pdf", func(w io.Writer) error { return sh.Papers().Fingerprint(w, s) })
-	}, nil)
+	})
 }
 
 // make has the program make a new certificate, after a plain word of what that means.

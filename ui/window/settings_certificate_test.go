@@ -12,6 +12,7 @@ import (
 	"custody/app"
 	"custody/app/apptest"
 	"custody/app/seal"
+	"custody/ui/paper"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
@@ -126,4 +127,36 @@ func TestCertificateOfOthers(t *testing.T) {
 	if buttons != 0 || !said(s.certificate.card, words.T("settings.certificate.fingerprint")) {
 		t.Errorf("%d buttons", buttons)
 	}
+}
+
+// TestCheckingAFile: a sealed paper is told of, one changed byte is said.
+func TestCheckingAFile(t *testing.T) {
+	k := apptest.New(t)
+	k.With(paper.NewDesk(), nil)
+	v, err := k.Founder.Sign(t.Context(), app.SignInput{
+		PersonNumber: k.Person("王𬱖", apptest.Unsigned()).Number, Key: app.NDA,
+		Strokes: apptest.Strokes(), Place: "深圳", Password: apptest.FounderPassword, ReadToEnd: true,
+	})
+	must(t, err)
+	f, err := k.Founder.ExportPaper(t.Context(), v.PaperID)
+	must(t, err)
+	d := seated(t, k, k.Founder, plain)
+	s := settingsOf(d)
+	path := filepath.Join(t.TempDir(), "sealed.pdf")
+	must(t, os.WriteFile(path, f.PDF, 0o600))
+	s.certificate.checkFile(path)
+	top := d.win.Canvas().Overlays().Top()
+	if !said(top, words.T("settings.check.good")) || !said(top, "王𬱖") {
+		t.Error("the paper is not told of")
+	}
+	d.draw("check-good")
+	d.checkFit("checked")
+	widget.DropSheets(d.win.Canvas())
+	f.PDF[len(f.PDF)/2] ^= 1
+	must(t, os.WriteFile(path, f.PDF, 0o600))
+	s.certificate.checkFile(path)
+	if !said(d.win.Canvas().Overlays().Top(), words.T("error.check.changed")) {
+		t.Error("a changed byte is not told of")
+	}
+	d.checkFit("changed")
 }
