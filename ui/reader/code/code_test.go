@@ -71,7 +71,7 @@ func TestPDF(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(codes) < 2 || slices.ContainsFunc(codes, func(s string) bool { return s != want }) {
+	if !slices.Equal(codes, []string{want, strings.Replace(want, "1/2", "2/2", 1)}) {
 		t.Errorf("codes %q", codes)
 	}
 }
