@@ -23,7 +23,8 @@ const (
 	TaskCollect     TaskKind = "collect"     // the actor's approved copies wait at the counter
 	TaskOpenKey     TaskKind = "open_key"    // an approved electronic loan waits for its key: see SettleKeys
 	TaskExtract     TaskKind = "extract"     // a print or export is due back, or to be destroyed
-	TaskLearn       TaskKind = "learn"       // the actor is due for a training; Shut: nothing opens before
+	TaskLearn       TaskKind = "learn"       // the actor has to pass a training: nothing opens before
+	TaskTrain       TaskKind = "train"       // the actor is due for a training that keeps nothing shut
 	TaskRecord      TaskKind = "record"      // the results of a training are to be entered
 	TaskTeach       TaskKind = "teach"       // Copies people are due for training and not asked to any
 	TaskContract    TaskKind = "contract"    // Copies external bodies, the first Body, have no contract in force
@@ -48,7 +49,6 @@ type Task struct {
 	Document string // code, where it concerns one
 	Training string // number, where it concerns one
 	Body     string // number, where it concerns one
-	Shut     bool   // nothing opens before it is done
 	Purpose  string
 	Due      Date
 	At       time.Time   // since when it waits

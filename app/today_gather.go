@@ -52,7 +52,7 @@ type agenda struct {
 var taskOrder = []TaskKind{
 	TaskSign, TaskLearn, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
 	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskCertificate, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
-	TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
+	TaskTrain, TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -72,7 +72,7 @@ func (d *agenda) finish() Today {
 		switch {
 		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign, TaskCounter}, t.Kind):
 			d.BadgeCommitments++
-		case t.Kind == TaskLearn || t.Kind == TaskRecord || t.Kind == TaskTeach:
+		case slices.Contains([]TaskKind{TaskLearn, TaskTrain, TaskRecord, TaskTeach}, t.Kind):
 			d.BadgeTrainings++
 		case t.Kind == TaskApprove || t.Loan != "" && t.Person.ID == d.powers.person.ID:
 			d.BadgeLoans++

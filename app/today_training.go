@@ -28,7 +28,10 @@ func (d *agenda) dueTrainings() error {
 	for _, r := range rows {
 		switch {
 		case r.Person.ID == d.powers.person.ID:
-			t := Task{Kind: TaskLearn, Person: r.Person, Title: r.Topic, Due: r.Until, Training: r.Planned.Number, Shut: r.Gate && r.State != DueExpiring}
+			t := Task{Kind: TaskTrain, Person: r.Person, Title: r.Topic, Due: r.Until, Training: r.Planned.Number}
+			if r.Gate && r.State != DueExpiring {
+				t.Kind = TaskLearn
+			}
 			if r.Planned.Number != "" {
 				t.Due = r.Planned.HeldOn
 			}

@@ -89,8 +89,8 @@ func (p *Press) attendanceTable(a area) *table {
 	columns := []column{
 		{p.say("letter.attendance.no"), 28, true},
 		{p.say("letter.attendance.number"), 56, true},
-		{p.say("letter.attendance.name"), 78, false},
-		{p.say("letter.attendance.department"), 92, false},
+		{p.say("letter.attendance.name"), 102, false},
+		{p.say("letter.attendance.department"), 86, false},
 		{p.say("letter.attendance.sign"), 0, false},
 		{p.say("letter.attendance.score"), 40, true},
 		{p.say("letter.attendance.result"), 50, true},

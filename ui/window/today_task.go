@@ -16,7 +16,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskSign: look.Waiting, app.TaskRenew: look.Neutral, app.TaskInvite: look.Neutral, app.TaskCollect: look.InPlace,
 	app.TaskBackup: look.Waiting, app.TaskPlan: look.Waiting, taskBackupFailed: look.Overdue, app.TaskLeaving: look.Overdue, app.TaskRekey: look.Overdue,
 	app.TaskOpenKey: look.Waiting, app.TaskExtract: look.Overdue, app.TaskContent: look.Overdue,
-	app.TaskLearn: look.Waiting, app.TaskRecord: look.Waiting, app.TaskTeach: look.Neutral, app.TaskContract: look.Waiting,
+	app.TaskLearn: look.Waiting, app.TaskTrain: look.Neutral, app.TaskRecord: look.Waiting, app.TaskTeach: look.Neutral, app.TaskContract: look.Waiting,
 	app.TaskRemind: look.Waiting, app.TaskOffer: look.Waiting, app.TaskCampaign: look.InPlace,
 	app.TaskCounter: look.Waiting, app.TaskSeal: look.Waiting, app.TaskCertificate: look.Waiting,
 }
@@ -53,7 +53,7 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return s.commitmentSentence(t)
 	case app.TaskCounter, app.TaskSeal:
 		return words.N(key, t.Copies)
-	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingSentence(t)
 	case app.TaskInvite:
 		return words.T(key, t.Person.Name)
@@ -94,7 +94,7 @@ func (s *todayScreen) note(t app.Task) string {
 	switch t.Kind {
 	case app.TaskSign, app.TaskRenew, app.TaskRemind, app.TaskOffer, app.TaskCampaign:
 		return commitmentNote(t)
-	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return trainingNote(t)
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
@@ -148,7 +148,7 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		return s.commitmentWay(t)
 	case app.TaskCounter, app.TaskSeal:
 		return s.paperWay(t)
-	case app.TaskLearn, app.TaskRecord, app.TaskTeach, app.TaskContract:
+	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingWay(t)
 	case app.TaskInvite:
 		return words.T("today.do.invite"), to(People, Arg{Code: t.Person.Number})

@@ -9,7 +9,7 @@ import (
 func (s *todayScreen) trainingSentence(t app.Task) string {
 	day := string(s.sh.Day())
 	switch t.Kind {
-	case app.TaskLearn:
+	case app.TaskLearn, app.TaskTrain:
 		if t.Training != "" {
 			return words.T("today.task.learn.planned", t.Title, words.NearDate(string(t.Due), day))
 		}
@@ -24,16 +24,13 @@ func (s *todayScreen) trainingSentence(t app.Task) string {
 
 // trainingNote is the quiet line under it.
 func trainingNote(t app.Task) string {
-	if t.Kind == app.TaskLearn && t.Shut {
-		return words.T("today.note.learn.shut")
-	}
 	return words.T("today.note." + string(t.Kind))
 }
 
 // trainingWay is the one button of it.
 func (s *todayScreen) trainingWay(t app.Task) (label string, act func()) {
 	switch t.Kind {
-	case app.TaskLearn:
+	case app.TaskLearn, app.TaskTrain:
 		if t.Training == "" {
 			return "", nil
 		}

@@ -87,7 +87,7 @@ func (s *trainings) planOver(t app.Training, p planning, typed map[string]string
 	trainer, place := entryField("trainer", "trainings.trainer"), entryField("place", "trainings.place")
 	pass := entryField("pass_mark", "trainings.mark").WithHelp(words.T("trainings.mark.help"))
 	form := widget.NewFormOf(look.Column(look.GapCard, abreast(topic, day), abreast(material, version), abreast(trainer, place, pass), people),
-		topic, day, material, version, trainer, place, pass, people)
+		day, topic, material, version, trainer, place, pass, people)
 	if t.TopicID == 0 {
 		t.TopicID = p.first()
 	}
