@@ -22,8 +22,9 @@ func (o *Office) CampaignOffers(ctx context.Context) ([]CampaignOffer, error) {
 }
 
 func (w *work) campaignOffers() ([]CampaignOffer, error) {
-	texts, err := w.texts()
-	if err != nil {
+	versions, err := w.TextVersions()
+	texts := textsFrom(versions, w.today)
+	if err != nil || !revised(versions) {
 		return nil, err
 	}
 	people, err := w.People(PersonFilter{On: w.today, Limit: -1})
@@ -57,6 +58,18 @@ func (w *work) campaignOffers() ([]CampaignOffer, error) {
 	}
 	slices.SortStableFunc(out, func(a, b CampaignOffer) int { return cmp.Compare(a.InForce, b.InForce) })
 	return out, nil
+}
+
+// revised reports whether any text has more than one version: an office of the first ones has nothing to read.
+func revised(versions []TextVersion) bool {
+	seen := make(map[TemplateKey]bool, len(versions))
+	for _, v := range versions {
+		if seen[v.Key] {
+			return true
+		}
+		seen[v.Key] = true
+	}
+	return false
 }
 
 // signedOlder reports a commitment that has not run out, to another version than t and none to t.

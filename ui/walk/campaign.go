@@ -65,10 +65,12 @@ func campaignName(i int) string {
 	return string([]rune{family[i%len(family)], given[i/len(family)%len(given)], last[i%len(last)]})
 }
 
-// Campaign plans a campaign for everybody in the real window, starts it, has all papers made into a folder,
-// reminds, and signs the first on the pad. It returns how long the papers took, from the click to the word
-// that they are there.
+// Campaign signs in, plans a campaign for everybody in the real window, starts it, has all papers made into a
+// folder and reminds. It returns how long the papers took, from the click to the word that they are there.
 func (d *Driver) Campaign(folder string) (took time.Duration, err error) {
+	if _, err := d.LogIn(founderLogin, founderPassword); err != nil {
+		return 0, err
+	}
 	s := &script{Driver: d, password: founderPassword}
 	s.see("shell.nav.commitments")
 	s.click("shell.nav.commitments")

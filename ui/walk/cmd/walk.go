@@ -19,7 +19,7 @@ import (
 type walker struct {
 	out, tour, vault, leaver, word string
 	electronic, document           string
-	jobOnly                        bool
+	jobOnly, campaign              bool
 }
 
 // tours are the faces in which every screen is shown, each in a process of its own:
