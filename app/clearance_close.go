@@ -122,6 +122,7 @@ func (c *change) sealClearance(number string) (SealedPaper, error) {
 	if err != nil {
 		return SealedPaper{}, err
 	}
+	k.sort()
 	print, err := c.clearancePrint(k)
 	if err != nil {
 		return SealedPaper{}, err

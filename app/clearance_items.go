@@ -1,5 +1,10 @@
 package app
 
+import (
+	"cmp"
+	"slices"
+)
+
 // factFor are the lines that the register ticks by itself, in the order of the sheet; the rest (lineFor) a
 // custodian ticks. Their words are "clearance.item.<key>".
 var (
@@ -22,6 +27,7 @@ const OwnLine = "own"
 // lines a custodian ticks.
 func (w *work) checklist(c *Clearance) error {
 	if c.State != ClearanceOpen {
+		c.sort()
 		return nil
 	}
 	left, err := w.clearanceFacts(c.Person, c.Kind)
@@ -52,6 +58,21 @@ func (w *work) checklist(c *Clearance) error {
 		}
 	}
 	return nil
+}
+
+// sort puts the lines of a sheet that ended into the order in which they stood before.
+func (c *Clearance) sort() {
+	slices.SortStableFunc(c.Items, func(a, b ClearanceItem) int {
+		return cmp.Compare(c.place(a), c.place(b))
+	})
+}
+
+func (c *Clearance) place(it ClearanceItem) int {
+	facts := factFor[c.Kind]
+	if it.Auto {
+		return slices.Index(facts, it.Key)
+	}
+	return len(facts)
 }
 
 // left counts the lines still open.

@@ -96,6 +96,9 @@ func sealedSheet(t *testing.T, k *apptest.Kit, number string, p app.Person) {
 	t.Helper()
 	s, err := k.Founder.OpenClearance(t.Context(), number)
 	ok(t, err)
+	if first := s.Items[0]; first.Key != "loans" || !first.Auto || s.Items[len(s.Items)-1].Key != app.OwnLine {
+		t.Errorf("lines in another order: %+v", s.Items)
+	}
 	if s.Paper.ID == 0 || s.Paper.Kind != app.PaperClearance || s.Paper.Number != p.Number {
 		t.Fatalf("paper %+v", s.Paper)
 	}

@@ -36,11 +36,16 @@ func NewDetail(content fyne.CanvasObject, actions ...*Button) *Detail {
 
 // SetContent shows something else, from its top.
 func (d *Detail) SetContent(content fyne.CanvasObject) {
+	d.scroll.ScrollToTop()
+	d.Renew(content)
+}
+
+// Renew shows the same thing as it is now, where it was scrolled to.
+func (d *Detail) Renew(content fyne.CanvasObject) {
 	d.body.RemoveAll()
 	if content != nil {
 		d.body.Add(content)
 	}
-	d.scroll.ScrollToTop()
 	d.scroll.Refresh()
 }
 

@@ -11,7 +11,7 @@
 //	NewSidebar(brand, sub, []SideGroup) *Sidebar   OnSelect(id) OnLock; Select SetBadge SetFoot SetGroups
 //	NewHeader(title, subtitle, *SearchBox, ...*Button) *Header   SetTitle SetButtons
 //	NewTabs(...Tab) *Tabs                          OnSelect(id); Select SetCount SetTabs
-//	NewDetail(content, ...*Button) *Detail         SetContent SetActions; 352 wide, actions at its foot
+//	NewDetail(content, ...*Button) *Detail         SetContent Renew SetActions; 352 wide, actions at its foot
 //	NewDetailHead(title, kind, state)              the head of a detail
 //	NewStatus(hints...) *Status                    Say SayWith SetHints: the line at the foot of a screen
 //

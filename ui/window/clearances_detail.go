@@ -15,13 +15,17 @@ import (
 
 // show fills the pane: whose sheet, its lines, what outlives the post.
 func (s *clearances) show(c app.ClearanceSheet) {
+	put := s.detail.SetContent
+	if c.Number == s.shown.Number && c.State == s.shown.State {
+		put = s.detail.Renew
+	}
 	s.shown = c
 	kind, word := clearanceChip(app.ClearanceRow{Clearance: c.Clearance, Left: c.Left})
 	body := look.Column(look.GapCard, widget.NewDetailHead(words.Join(c.Person.Name, words.T("clearance.kind."+string(c.Kind))), kind, word), s.fields(), s.lines())
 	if d := dutiesOf(c.Duties); d != nil {
 		body.Add(look.Column(look.GapTight, look.Quiet(words.T("clearances.duties")), d))
 	}
-	s.detail.SetContent(body)
+	put(body)
 	s.detail.SetActions(s.actions()...)
 }
 
@@ -74,10 +78,12 @@ func (s *clearances) line(i int, it app.ClearanceItem) fyne.CanvasObject {
 	case it.By != "":
 		head.Add(look.Quiet(it.By).Whole())
 	}
-	head.Add(look.Stretch(nil))
+	acts := look.Row(look.GapCard)
 	for _, b := range s.marks(i, it) {
-		head.Add(b)
+		acts.Add(b)
 	}
+	head.Add(look.Stretch(nil))
+	head.Add(acts)
 	column := look.Column(look.GapHair, head, look.Field(words.T("clearances.line.text", ordinal(i), paper.ClearanceItem(it))).Wrapped())
 	if it.Note != "" {
 		column.Add(look.Note(it.Note))
@@ -105,9 +111,11 @@ func (s *clearances) marks(i int, it app.ClearanceItem) []*widget.Button {
 func (s *clearances) actions() []*widget.Button {
 	c := s.shown
 	out := []*widget.Button{widget.NewButton(widget.Secondary, words.T("clearances.print"), s.print).WithKey("Ctrl+P")}
+	if c.May.Mark && !c.May.Close { // F2 adds one all the same
+		out = append(out, widget.NewButton(widget.Secondary, words.T("clearances.line"), s.addLine).WithKey("F2"))
+	}
 	if c.May.Mark {
-		out = append(out, widget.NewButton(widget.Secondary, words.T("clearances.line"), s.addLine).WithKey("F2"),
-			widget.NewButton(widget.Secondary, words.T("clearances.drop"), s.drop))
+		out = append(out, widget.NewButton(widget.Secondary, words.T("clearances.drop"), s.drop))
 	}
 	switch {
 	case c.May.Close:

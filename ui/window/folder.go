@@ -107,7 +107,11 @@ func (f *folder) trainings() []fyne.CanvasObject {
 		if t.Passed {
 			kind, word = look.InPlace, words.T("clearance.passed")
 		}
-		note := words.Join(t.Session, words.Date(string(t.HeldOn)), words.DateRange("", string(t.Until)))
+		until := ""
+		if t.Until != "" {
+			until = words.DateRange("", string(t.Until))
+		}
+		note := words.Join(t.Session, words.Date(string(t.HeldOn)), until)
 		out = append(out, widget.NewSmallItem(nil, t.Topic, note, widget.NewChip(kind, word)))
 	}
 	return out
