@@ -1,0 +1,96 @@
+package letter
+
+import (
+	"io"
+
+	"custody/app/letter/page"
+)
+
+// Label is a sticker for a binder, a copy or a cabinet: a code that the counter's scan field takes, and what
+// stands beside it. It names no client.
+type Label struct {
+	Code  string // what the QR code says, and the line in large type
+	Lines []string
+}
+
+// LabelStock is the material that labels are printed on. Measures are points.
+type LabelStock struct {
+	Name          string
+	Width, Height float64 // of one label
+	Across, Down  int     // labels on a sheet; 1 and 1 is a roll, a page for each label
+	Left, Top     float64 // margins of the sheet to its first label
+	StepX, StepY  float64 // from one label's corner to the next one's
+}
+
+// The stocks that offices have: two common A4 sheets, and the 62 mm roll of label printers.
+var (
+	Labels24 = LabelStock{
+		Name: "a4-24", Width: 70 * page.MM, Height: 37 * page.MM, Across: 3, Down: 8,
+		Top: 0.5 * page.MM, StepX: 70 * page.MM, StepY: 37 * page.MM,
+	}
+	Labels14 = LabelStock{
+		Name: "a4-14", Width: 99.1 * page.MM, Height: 38.1 * page.MM, Across: 2, Down: 7,
+		Left: 4.65 * page.MM, Top: 15.15 * page.MM, StepX: 101.6 * page.MM, StepY: 38.1 * page.MM,
+	}
+	Roll62 = LabelStock{Name: "roll-62", Width: 62 * page.MM, Height: 29 * page.MM, Across: 1, Down: 1}
+)
+
+// LabelStocks lists them in the order forms show them.
+var LabelStocks = []LabelStock{Labels24, Labels14, Roll62}
+
+// Roll reports whether each label is a page of its own.
+func (s LabelStock) Roll() bool { return s.Across*s.Down == 1 }
+
+// labelPad is the white border that a printer's drift may eat into.
+const labelPad = 4 * page.MM
+
+// Labels prints labels, from the place skip on a sheet of which so many are used already. It returns the errors of w.
+func (p *Press) Labels(w io.Writer, labels []Label, stock LabelStock, skip int) error {
+	return p.write(w, p.LabelPages(labels, stock, skip), nil, p.info(p.say("letter.labels"), Head{}))
+}
+
+// LabelPages lays labels out as they are printed.
+func (p *Press) LabelPages(labels []Label, stock LabelStock, skip int) []*page.Recording {
+	each := max(1, stock.Across*stock.Down)
+	skip = max(0, skip) % each
+	var pages []*page.Recording
+	for i, l := range labels {
+		place := (i + skip) % each
+		if i == 0 || place == 0 {
+			pages = append(pages, stock.sheet())
+		}
+		sheet := pages[len(pages)-1]
+		x := stock.Left + float64(place%stock.Across)*stock.StepX
+		y := stock.Top + float64(place/stock.Across)*stock.StepY
+		p.label(pen{sheet, p.fonts.Advance}, area{x, y, x + stock.Width, y + stock.Height}, l)
+	}
+	return pages
+}
+
+// sheet is an empty page of the stock.
+func (s LabelStock) sheet() *page.Recording {
+	if s.Roll() {
+		return &page.Recording{Width: s.Width, Height: s.Height}
+	}
+	return &page.Recording{Width: page.A4Width, Height: page.A4Height}
+}
+
+// label draws one label: the QR code at the left, the number in large type and its lines beside it.
+func (p *Press) label(d pen, a area, l Label) {
+	side := a.bottom - a.top - 2*labelPad
+	code := qrCode(l.Code)
+	if code != nil {
+		d.Image(page.Image{X: a.left + labelPad, Y: a.top + labelPad, W: side, H: side, Picture: code})
+	}
+	left := a.left + labelPad + side + 2*page.MM
+	room := a.right - labelPad - left
+	y := a.top + labelPad + 13
+	d.shrunk(left, y, room, style{page.Sans, 13}, l.Code)
+	for _, s := range l.Lines {
+		y += 13
+		if y > a.bottom-labelPad {
+			return
+		}
+		d.shrunk(left, y, room, formStyle, s)
+	}
+}
