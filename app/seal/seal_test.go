@@ -2,6 +2,7 @@ package seal_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -59,6 +60,29 @@ func TestTheTimeIsThatOfThePlace(t *testing.T) {
 		if r, err := seal.Verify(out); err != nil || !r.At.Equal(noon) {
 			t.Errorf("%d: %v, %v", zone, r.At, err)
 		}
+	}
+}
+
+// TestOpensslReadsTheSignature checks the signature as a file of its own, the certificate's attribute included.
+func TestOpensslReadsTheSignature(t *testing.T) {
+	whole := sealed(t)
+	from := bytes.LastIndex(whole, []byte("/Contents<")) + len("/Contents")
+	to := from + bytes.IndexByte(whole[from:], '>') + 1
+	cms, err := hex.DecodeString(string(whole[from+1 : to-1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	signature, content := keep(t, "x.p7s", cms), keep(t, "content", append(bytes.Clone(whole[:from]), whole[to:]...))
+	verify := []string{"cms", "-verify", "-inform", "DER", "-in", signature, "-binary", "-noverify", "-cades", "-out", os.DevNull, "-content"}
+	if got, ok := tool(t, "openssl", append(verify, content)...); !ok {
+		t.Errorf("openssl: %s", got)
+	}
+	if got, ok := tool(t, "openssl", append(verify, signature)...); ok {
+		t.Errorf("openssl takes another content: %s", got)
+	}
+	got, ok := tool(t, "openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", signature)
+	if !ok || strings.Contains(got, "signingTime") || !strings.Contains(got, "id-smime-aa-signingCertificateV2") {
+		t.Errorf("the attributes are not those of PAdES B-B: %s", got)
 	}
 }
 
