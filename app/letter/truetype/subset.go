@@ -16,7 +16,7 @@ func (f *Font) Subset(glyphs []uint16) []byte {
 		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.bearings[g]))
 	}
 	head := append([]byte(nil), f.head...)
-	binary.BigEndian.PutUint32(head[8:], 0) // checksum of the whole, which no reader of PDF looks at
+	binary.BigEndian.PutUint32(head[8:], 0) // checksum of the whole: made at the end, without itself
 	short := len(glyf) <= 2*0xFFFF
 	binary.BigEndian.PutUint16(head[50:], 1)
 	if short {
@@ -95,12 +95,17 @@ func assemble(tables []table) []byte {
 		}
 		at += (len(t.data) + 3) &^ 3
 	}
+	whole := 0
 	for _, t := range tables {
+		if t.tag == "head" {
+			whole = len(out) + 8
+		}
 		out = append(out, t.data...)
 		for len(out)%4 != 0 {
 			out = append(out, 0)
 		}
 	}
+	binary.BigEndian.PutUint32(out[whole:], 0xB1B0AFBA-checksum(out))
 	return out
 }
 

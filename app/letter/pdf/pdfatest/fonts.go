@@ -53,6 +53,11 @@ func (c *check) program(base string, program []byte, cid dict, codes map[int]boo
 			return
 		}
 	}
+	sum := uint32(0)
+	for i := 0; i+4 <= len(program); i += 4 {
+		sum += binary.BigEndian.Uint32(program[i:])
+	}
+	c.must(sum == 0xB1B0AFBA && len(program)%4 == 0, "6.2.11.4.1", "%s: its checksum is %08X", base, sum)
 	u16 := func(table string, at int) int { return int(binary.BigEndian.Uint16(tables[table][at:])) }
 	em, glyphs, wide := float64(u16("head", 18)), u16("maxp", 4), u16("hhea", 34)
 	size := map[int]int{0: 2, 1: 4}[u16("head", 50)]
