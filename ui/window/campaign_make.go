@@ -47,7 +47,7 @@ func (c *campaign) askMake() {
 	m.sheet = c.sh.Sheet(SheetSpec{
 		Title: words.T("campaign.make.title", m.of.Number), Content: content, Wide: true,
 		Button: words.T("campaign.make.folder"), More: []*widget.Button{m.print},
-		Do: func(*Sheet) { m.toFolder() }, Left: m.stop, Stays: m.stays,
+		Do: func(*Sheet) { m.toFolder() }, Stays: m.stays,
 	})
 }
 
@@ -58,11 +58,9 @@ func (m *campaignMake) stop() {
 	}
 }
 
-// stays keeps the sheet while the work it shows goes on: its own button stops it.
-func (m *campaignMake) stays(s *Sheet) bool {
-	if m.work != nil {
-		s.Problem(words.T("campaign.make.busy"))
-	}
+// stays keeps the sheet while the work it shows goes on: leaving it stops the work first.
+func (m *campaignMake) stays(*Sheet) bool {
+	m.stop()
 	return m.work != nil
 }
 
