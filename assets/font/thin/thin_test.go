@@ -12,7 +12,11 @@ import (
 func TestThinStaysNear(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	told := 0
-	for n := range 300 {
+	outlines := 300
+	if testing.Short() {
+		outlines = 40
+	}
+	for n := range outlines {
 		path, parts := outline(r)
 		contours, err := parse(path, 0.16)
 		if err != nil {
