@@ -11,16 +11,15 @@ import (
 	"custody/app/apptest"
 )
 
-// scanned is the foot of somebody's commitment to be signed by hand, as a scanner sees it.
+// scanned is the corner with the code of somebody's commitment to be signed by hand, as a scanner sees it.
 func scanned(t *testing.T, k *apptest.Kit, number string, key app.TemplateKey) []byte {
 	t.Helper()
 	print, err := k.Founder.PrintBlank(t.Context(), number, key)
 	ok(t, err)
 	pages, err := press.CommitmentPictures(print, 150)
 	ok(t, err)
-	size := pages[0].Bounds()
-	foot := image.NewGray(image.Rect(0, 0, size.Dx()/2, size.Dy()/5))
-	draw.Draw(foot, foot.Bounds(), pages[0], image.Pt(0, size.Dy()-size.Dy()/5), draw.Src)
+	foot := image.NewGray(image.Rect(0, 0, 160, 160))
+	draw.Draw(foot, foot.Bounds(), pages[0], image.Pt(130, pages[0].Bounds().Dy()-195), draw.Src)
 	var b bytes.Buffer
 	ok(t, png.Encode(&b, foot))
 	return b.Bytes()
@@ -30,7 +29,7 @@ func scanned(t *testing.T, k *apptest.Kit, number string, key app.TemplateKey) [
 func blankScan(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	ok(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 300, 200))))
+	ok(t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 60, 40))))
 	return b.Bytes()
 }
 
