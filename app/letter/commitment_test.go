@@ -5,6 +5,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"custody/app/letter/page"
 )
 
 func TestCommitmentNamesThePerson(t *testing.T) {
@@ -21,6 +23,25 @@ func TestCommitmentNamesThePerson(t *testing.T) {
 				}
 				t.Logf("%d bytes", size)
 			})
+		}
+	}
+}
+
+// TestEveryPageNamesItself: no two pages of a commitment have the same code, and without one to print none has any.
+func TestEveryPageNamesItself(t *testing.T) {
+	c := testCommitment(t, "nda", "王𬱖", false)
+	for _, qr := range []string{c.Foot.QR, ""} {
+		c.Foot.QR = qr
+		seen := map[string]bool{}
+		for _, sheet := range testPress().CommitmentPages(c) {
+			for _, op := range sheet.Ops {
+				if im, ok := op.(page.Image); ok {
+					seen[string(im.Picture.Pix)] = true
+				}
+			}
+		}
+		if want := map[bool]int{true: 2, false: 0}[qr != ""]; len(seen) != want {
+			t.Errorf("%d different codes, want %d", len(seen), want)
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"custody/app/letter/page"
-	"custody/app/letter/pdf/pdfatest"
 	"custody/app/seal"
 )
 
@@ -43,7 +42,7 @@ func TestSealedCommitmentsAreArchivalAndSmall(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pdfatest.Check(t, sealed)
+		sound(t, saved(t, sealed))
 		if signed.Len() > mostSigned || len(sealed) > mostSealed {
 			t.Errorf("%s: %d bytes signed, %d sealed", name, signed.Len(), len(sealed))
 		}

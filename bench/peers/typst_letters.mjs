@@ -1,4 +1,6 @@
 // Print letters with Typst: typst_letters.mjs LETTER.json FONT.ttf COUNT OUT_FOLDER MODULES
+//
+// One compiler makes them all, so that it keeps what letters have in common, as ours does.
 import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
