@@ -1,11 +1,11 @@
 // Package pdf writes PDF files: pages of text, lines and pictures, with the fonts they need and no
 // more. It knows nothing of letters.
 //
-// It stands in place of fpdf, measured with the same fonts and about the same text: fpdf takes 28 ms
-// of processor time a letter, because it reads the whole font anew for each file, and refuses
-// characters beyond U+FFFF. Here a font is read once, every character of Unicode gets a glyph number
+// It stands in place of fpdf, which takes some ten times its processor time a letter (make bench-peers
+// measures both), because it reads the whole font anew for each file, and which refuses characters
+// beyond U+FFFF. Here a font is read once, every character of Unicode gets a glyph number
 // of its own in an Identity-H font, so that it extracts as itself, and letters of one batch share the
-// compressed subset of their common text. See the package's benchmarks for what that costs.
+// compressed subset of their common text. Files are PDF/A-2b: docs/paper.md tells how.
 package pdf
 
 import (
