@@ -1,6 +1,8 @@
 package window
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -200,5 +202,30 @@ func TestTextRestoredOverAChange(t *testing.T) {
 				t.Errorf("kept as %d %q", e.sheet.ID, e.sheet.Title)
 			}
 		})
+	}
+}
+
+// TestTextIsImported: a document of one's own becomes a draft, complete with what it does not say itself.
+func TestTextIsImported(t *testing.T) {
+	k := apptest.New(t)
+	d := seated(t, k, k.Founder, plain)
+	e := unseen(d)
+	d.shell.Open(Texts)
+	file := filepath.Join(t.TempDir(), "信息安全承诺书.txt")
+	if err := os.WriteFile(file, []byte("信息安全承诺书\n\n第一条 账户 {name}不把密码交给他人使用。\n第二条 发现泄密立即报告。\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.press("Ctrl+O")
+	d.fillField("path", file)
+	d.topSheet().Primary().Tapped(nil)
+	d.topSheet().Primary().Tapped(nil)
+	if text := d.shell.notice.text(); text != "" || d.shell.At() != TextEdit {
+		t.Fatalf("at %s, %q", d.shell.At(), text)
+	}
+	if len(e.text.Clauses) != 2 || !e.sheet.Own || e.text.ValidMonths == 0 || len(e.text.Words) == 0 || !e.text.SignedBy("signer") {
+		t.Errorf("the draft is %+v", e.text)
+	}
+	if len(e.problems.list) != 0 {
+		t.Errorf("problems %v", e.problems.list)
 	}
 }

@@ -2,14 +2,19 @@ package window
 
 import (
 	"context"
+	"io"
+	"os"
+	"path/filepath"
 
 	"custody/app"
 	"custody/app/wording"
 	"custody/ui/look"
-	"custody/ui/paper"
 	"custody/ui/widget"
 	"custody/ui/words"
 )
+
+// maxTextFile is the largest file whose text is read, in bytes; the office refuses larger ones with a reason.
+const maxTextFile = 20 << 20
 
 // importFile asks for a document of one's own and makes a draft of it.
 func (t *texts) importFile() {
@@ -17,8 +22,28 @@ func (t *texts) importFile() {
 		return
 	}
 	t.sh.PickFile([]string{".docx", ".txt"}, func(path string) {
-		Do(t.sh, func(context.Context) (wording.Text, error) { return paper.TextFile(path) }, t.askImport)
+		Do(t.sh, func(ctx context.Context) (wording.Text, error) {
+			data, err := textFile(path)
+			if err != nil {
+				return wording.Text{}, err
+			}
+			body, err := t.sh.office.ImportTemplate(ctx, filepath.Base(path), data)
+			if err != nil {
+				return wording.Text{}, err
+			}
+			return wording.Read(body)
+		}, t.askImport)
 	})
+}
+
+// textFile reads a file, no further than one byte more than the office takes.
+func textFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, app.Errf(app.Invalid, "error.template.file").Because(err)
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxTextFile+1))
 }
 
 // askImport says what was read, and asks whether it is a new text or a new version of one there is.
@@ -33,13 +58,11 @@ func (t *texts) askImport(text wording.Text) {
 	}
 	as := widget.NewChoice(options, nil)
 	form := widget.NewForm(widget.NewFormField("key", words.T("texts.import.as"), as))
+	as.SetValue("")
 	for _, r := range t.rows { // the same title: most likely the next version
 		if r.Now == app.TextInForce && r.Title == text.Title[words.Chinese] {
 			as.SetValue(string(r.Key))
 		}
-	}
-	if as.Value() == "" {
-		as.SetValue("")
 	}
 	found := look.Strong(words.T("texts.import.found", text.Title[words.Chinese], len(text.Clauses))).Wrapped()
 	t.sh.Sheet(SheetSpec{
