@@ -20,6 +20,7 @@ type clearanceClosing struct {
 	absent *widget.Tick
 	form   *widget.Form // place and password
 	away   *widget.Form // why, and who witnesses
+	left   *fyne.Container
 	sheet  *Sheet
 }
 
@@ -33,13 +34,13 @@ func (s *clearances) close() {
 		widget.NewFormField("witness", words.T("clearances.close.witness"), s.sh.PickPerson()),
 		widget.NewFormField("why", words.T("clearances.close.why"), widget.NewEntry("")))
 	k.absent = widget.NewTick(words.T("clearances.close.absent", k.of.Person.Name), func(bool) { k.changed() })
-	k.away.Hide()
+	k.left = container.NewStack(k.duties())
+	right := look.Column(look.GapCard, k.absent, widget.NewSignature(words.T("clearances.close.sign"), "", k.pad), k.form)
 	who := words.Join(words.T("clearance.title."+string(k.of.Kind)), k.of.Number)
 	k.sheet = s.sh.Sheet(SheetSpec{
 		Title: words.T("clearances.close.title", k.of.Person.Name), Button: words.T("clearances.close"), Wide: true,
-		Content: look.Column(look.GapCard, look.Note(words.T("clearances.close.text", who)), k.duties(),
-			k.absent, k.away, widget.NewSignature(words.T("clearances.close.sign"), "", k.pad), k.form),
-		Do: func(*Sheet) { k.do() },
+		Content: look.Column(look.GapCard, look.Note(words.T("clearances.close.text", who)), look.Equal(look.GapWide, k.left, widget.NewTop(right))),
+		Do:      func(*Sheet) { k.do() },
 	})
 }
 
@@ -47,20 +48,20 @@ func (s *clearances) close() {
 func (k *clearanceClosing) duties() fyne.CanvasObject {
 	d := dutiesOf(k.of.Duties)
 	if d == nil {
-		return look.Space(0)
+		d = look.Label(words.T("folder.duties.none")).Wrapped()
 	}
 	scroll := container.NewVScroll(look.Pad(look.GapCard, look.Gap, d))
-	scroll.SetMinSize(fyne.NewSize(0, look.HeightPad))
-	return look.Column(look.GapTight, look.Label(words.T("clearances.duties")), look.Frame(scroll))
+	scroll.SetMinSize(fyne.NewSize(0, look.HeightPicks))
+	return look.Edge(look.Label(words.T("clearances.duties")), nil, nil, nil, look.PadEach(look.GapNone, look.GapTight, look.GapNone, look.GapNone, look.Frame(scroll)))
 }
 
-// changed shows what has to be told of somebody who isn't there.
+// changed asks for what has to be told of somebody who isn't there, in the place of what they would read.
 func (k *clearanceClosing) changed() {
+	k.left.Objects = []fyne.CanvasObject{k.duties()}
 	if k.absent.Checked {
-		k.away.Show()
-	} else {
-		k.away.Hide()
+		k.left.Objects = []fyne.CanvasObject{widget.NewTop(k.away)}
 	}
+	k.left.Refresh()
 	k.sheet.Fit()
 }
 

@@ -159,6 +159,12 @@ func TestSheetsFit(t *testing.T) {
 			look("clearances")
 			screenOf[*clearances](d, Clearances).close()
 			look("closing")
+			each(d.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+				if tick, is := o.(*widget.Tick); is {
+					tick.SetChecked(true)
+				}
+			})
+			look("absent")
 			d.topSheet().Cancel()
 			d.shell.Open(Proof)
 			s := screenOf[*proof](d, Proof)
