@@ -13,7 +13,9 @@ import (
 )
 
 // save keeps the draft in the register.
-func (e *textEdit) save() { e.saveThen(func() { e.sh.Toast(words.T("texts.saved")) }) }
+func (e *textEdit) save() {
+	e.saveThen(func() { e.status.Say(look.InPlace, words.T("texts.saved")) })
+}
 
 // saveThen keeps the draft and goes on; what was typed meanwhile is still to be saved then.
 func (e *textEdit) saveThen(done func()) {
