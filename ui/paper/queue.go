@@ -19,8 +19,8 @@ type How struct {
 	Sides   Sides
 }
 
-// maxCopies keeps a slip of the finger from emptying the tray.
-const maxCopies = 99
+// MaxCopies is the most copies of one job: it keeps a slip of the finger from emptying the tray.
+const MaxCopies = 99
 
 // Queue is one printer as the system knows it.
 type Queue struct {

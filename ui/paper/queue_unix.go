@@ -27,7 +27,7 @@ func (s *System) Printers(ctx context.Context) ([]Queue, error) {
 // Send gives the PDF to CUPS through a pipe, so that no file of it is made, and returns its job. Returns Conflict
 // (error.printer.missing) when there is no printing system, (error.printer.failed) with what it said.
 func (s *System) Send(ctx context.Context, name string, pdf []byte, how How) (Job, error) {
-	args := []string{"-t", FileName(name), "-n", strconv.Itoa(min(max(how.Copies, 1), maxCopies))}
+	args := []string{"-t", FileName(name), "-n", strconv.Itoa(min(max(how.Copies, 1), MaxCopies))}
 	if how.Printer != "" {
 		args = append(args, "-d", how.Printer)
 	}

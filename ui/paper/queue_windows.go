@@ -71,7 +71,7 @@ func (s *System) Send(_ context.Context, name string, pdf []byte, how How) (Job,
 	if how.Printer != "" {
 		verb, args = "printto", `"`+how.Printer+`"`
 	}
-	for range min(max(how.Copies, 1), maxCopies) {
+	for range min(max(how.Copies, 1), MaxCopies) {
 		if err := shell(verb, path, args); err != nil {
 			return Job{}, app.Errf(app.Conflict, "error.printer.missing").Because(err)
 		}

@@ -25,6 +25,19 @@ func (f *Folder) Print(_ context.Context, name string, pdf []byte) error {
 	return os.WriteFile(filepath.Join(f.Dir, paper.FileName(name)), pdf, 0o600)
 }
 
+// Printers is the folder alone.
+func (f *Folder) Printers(context.Context) ([]paper.Queue, error) {
+	return []paper.Queue{{Name: filepath.Base(f.Dir), Default: true, Ready: true}}, nil
+}
+
+// Send keeps the PDF, once however many copies are asked for.
+func (f *Folder) Send(ctx context.Context, name string, pdf []byte, _ paper.How) (paper.Job, error) {
+	return paper.Job{Printer: filepath.Base(f.Dir), State: paper.JobDone}, f.Print(ctx, name, pdf)
+}
+
+// Follow has nothing to follow: what was sent is there.
+func (f *Folder) Follow(_ context.Context, job paper.Job) (paper.Job, error) { return job, nil }
+
 // Open keeps the PDF, too.
 func (f *Folder) Open(ctx context.Context, name string, pdf []byte) error {
 	return f.Print(ctx, name, pdf)

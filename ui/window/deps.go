@@ -28,9 +28,15 @@ type Deps struct {
 
 // Printer sends a finished PDF to the outside.
 type Printer interface {
-	// Print sends it to the system's printer. Returns an *app.Error (error.printer.…)
+	// Print sends one copy to the system's own printer. Returns an *app.Error (error.printer.…)
 	// that says what to do when there is none.
 	Print(ctx context.Context, name string, pdf []byte) error
+	// Printers lists the printers, the default first.
+	Printers(ctx context.Context) ([]paper.Queue, error)
+	// Send prints on a printer of one's choice and returns the job. Returns the errors of Print.
+	Send(ctx context.Context, name string, pdf []byte, how paper.How) (paper.Job, error)
+	// Follow tells how far a job is.
+	Follow(ctx context.Context, job paper.Job) (paper.Job, error)
 	// FromMemory tells whether Print keeps it off the disk, as the contents of electronic documents
 	// need. Returns Conflict (error.printer.file) where the system wants a file, (error.printer.none)
 	// where nothing can be printed.

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 
 	"custody/app"
-	"custody/ui/look"
-	"custody/ui/widget"
 	"custody/ui/words"
 )
 
@@ -27,58 +25,6 @@ func made(pdf func(io.Writer) error) ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), nil
-}
-
-// offerPDF asks what to do with a finished PDF. done gets in words what became of it.
-func (f *Frame) offerPDF(name string, data []byte, done func(said string)) {
-	o := &offer{frame: f, name: name, data: data, done: done}
-	show := widget.NewButton(widget.Secondary, words.T("shell.print.open"), func() {
-		o.send(f.deps.Printer.Open, words.T("shell.print.opened"))
-	})
-	save := widget.NewButton(widget.Secondary, words.T("shell.print.save"), o.save)
-	o.sheet = f.sheet(SheetSpec{
-		Title: words.T("shell.print.title"), Content: look.Note(words.T("shell.print.note", name)),
-		Button: words.T("shell.print.print"), More: []*widget.Button{show, save},
-		Do: func(*Sheet) { o.send(f.deps.Printer.Print, words.T("shell.print.sent")) },
-	})
-}
-
-// offer is a finished PDF on its way out of the program.
-type offer struct {
-	frame *Frame
-	sheet *Sheet
-	name  string
-	data  []byte
-	done  func(said string)
-}
-
-// send gives the PDF to the system; said is what to say when it took it.
-func (o *offer) send(how func(context.Context, string, []byte) error, said string) {
-	o.sheet.SetBusy(true)
-	o.frame.spawn(func() {
-		err := how(context.Background(), o.name, o.data)
-		o.frame.onUI(func() { o.ended(err, said) })
-	})
-}
-
-// save writes the PDF where the person says.
-func (o *offer) save() {
-	o.frame.saveAs(o.name, []string{".pdf"}, func(w io.Writer) error {
-		_, err := w.Write(o.data)
-		return err
-	}, func(err error) { o.ended(err, words.T("shell.saved")) })
-}
-
-// ended closes the sheet, or says in it why it did not work.
-func (o *offer) ended(err error, said string) {
-	o.sheet.SetBusy(false)
-	if err != nil {
-		logError(err)
-		o.sheet.Problem(ErrorText(err))
-		return
-	}
-	o.sheet.Close()
-	o.done(said)
 }
 
 // SaveAs asks for a place and writes a file there: for exports to a spreadsheet.

@@ -36,8 +36,19 @@ type rig struct {
 type tray struct {
 	prints, views int
 	last          []byte
+	how           paper.How
+	queues        []paper.Queue
 	fail          error
 }
+
+func (p *tray) Printers(context.Context) ([]paper.Queue, error) { return p.queues, p.fail }
+
+func (p *tray) Send(ctx context.Context, name string, pdf []byte, how paper.How) (paper.Job, error) {
+	p.how = how
+	return paper.Job{State: paper.JobSent}, p.Print(ctx, name, pdf)
+}
+
+func (p *tray) Follow(_ context.Context, job paper.Job) (paper.Job, error) { return job, nil }
 
 func (p *tray) Print(_ context.Context, _ string, pdf []byte) error {
 	p.prints++
