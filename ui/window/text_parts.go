@@ -35,7 +35,7 @@ func newTextParts(e *textEdit) *textParts {
 	add := widget.NewButton(widget.Secondary, words.T("texts.clause.add"), e.addClause).WithKey("Ctrl+N").WithIcon(theme.ContentAddIcon())
 	undo := widget.NewButton(widget.Secondary, words.T("texts.undo"), e.undo).WithKey("F9")
 	redo := widget.NewButton(widget.Secondary, words.T("texts.redo"), e.redo).WithKey("F10")
-	compare := widget.NewButton(widget.Secondary, words.T("texts.compare"), e.compare).WithKey("Ctrl+D")
+	compare := widget.NewButton(widget.Secondary, words.T("texts.compare"), e.compare) // Ctrl+D; no room to say so
 	p.tools = look.PadEach(look.GapPage, look.GapCard, look.GapWide, look.GapTight, look.Row(look.GapTight, add, undo, redo, compare))
 	return p
 }
