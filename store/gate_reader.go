@@ -19,7 +19,7 @@ func (t *txn) Passes(personID int64) ([]app.Pass, error) {
 // ContractsOn tells which external bodies had a contract with a confidentiality clause in force on a day.
 func (t *txn) ContractsOn(on app.Date) (map[int64]bool, error) {
 	ids, err := many(t, scanID, `SELECT DISTINCT body_id FROM contracts
-		WHERE clause <> '' AND clause_on <> '' AND clause_on <= $1 AND from_on <= $1 AND until_on >= $1 AND (ended_on = '' OR ended_on > $1)`, string(on))
+		WHERE clause <> '' AND clause_on <> '' AND clause_on <= $1 AND signed_on <= $1 AND from_on <= $1 AND until_on >= $1 AND (ended_on = '' OR ended_on > $1)`, string(on))
 	out := make(map[int64]bool, len(ids))
 	for _, id := range ids {
 		out[id] = true

@@ -190,10 +190,13 @@ func DropSheets(c fyne.Canvas) {
 	delete(sheets, c)
 }
 
-// Resize fits the sheet anew after its content has changed.
+// Resize fits the sheet anew after its content has changed, and keeps it in the middle.
 func (d *Dialog) Resize() {
-	if d.popup != nil {
-		d.popup.Resize(d.popup.Content.MinSize())
-		d.popup.Refresh()
+	if d.popup == nil {
+		return
 	}
+	d.popup.Resize(d.popup.Content.MinSize())
+	d.popup.Refresh()
+	room, size := d.popup.Canvas.Size(), d.popup.Size()
+	d.popup.Move(fyne.NewPos((room.Width-size.Width)/2, (room.Height-size.Height)/2))
 }

@@ -29,6 +29,9 @@ type peopleField struct {
 	edited  func(string)
 }
 
+// peopleRows is how many people are in sight at once: a form of them fits the smallest window also with messages.
+const peopleRows = 4
+
 // newPeopleField makes the field; some are those that a button ticks at once.
 func newPeopleField(all []app.PersonRow, label string, some func() []string) *peopleField {
 	f := &peopleField{all: all, on: map[string]bool{}, find: widget.NewEntry(words.T("widget.pick.hint")), count: look.Quiet("")}
@@ -42,7 +45,7 @@ func newPeopleField(all []app.PersonRow, label string, some func() []string) *pe
 	acts.Add(widget.NewButton(widget.Link, words.T("trainings.people.shown"), f.tickShown))
 	acts.Add(widget.NewButton(widget.Link, words.T("trainings.people.clear"), func() { f.SetValue("") }))
 	acts.Add(look.Stretch(f.count.Trailing()))
-	f.content = look.Column(look.GapTight, f.find, look.Frame(look.Fixed(0, look.HeightPicks, look.Pad(look.GapTight, look.GapTight, f.list))), acts)
+	f.content = look.Column(look.GapTight, f.find, look.Frame(look.Fixed(0, peopleRows*look.HeightRow, look.Pad(look.GapTight, look.GapTight, f.list))), acts)
 	f.narrow()
 	f.ExtendBaseWidget(f)
 	return f
