@@ -2,8 +2,8 @@ package app_test
 
 import (
 	"bytes"
+	"fmt"
 	"image"
-	"image/draw"
 	"image/png"
 	"testing"
 
@@ -11,18 +11,12 @@ import (
 	"custody/app/apptest"
 )
 
-// scanned is the corner with the code of somebody's commitment to be signed by hand, as a scanner sees it.
+// scanned is the code at the foot of somebody's commitment, as a scanner sees it.
 func scanned(t *testing.T, k *apptest.Kit, number string, key app.TemplateKey) []byte {
 	t.Helper()
 	print, err := k.Founder.PrintBlank(t.Context(), number, key)
 	ok(t, err)
-	pages, err := press.CommitmentPictures(print, 150)
-	ok(t, err)
-	foot := image.NewGray(image.Rect(0, 0, 160, 160))
-	draw.Draw(foot, foot.Bounds(), pages[0], image.Pt(130, pages[0].Bounds().Dy()-195), draw.Src)
-	var b bytes.Buffer
-	ok(t, png.Encode(&b, foot))
-	return b.Bytes()
+	return apptest.Code(t, fmt.Sprintf("custody:%s;%s;%s", print.Template.Number, number, print.Template.Version))
 }
 
 // blankScan is a page without a code.

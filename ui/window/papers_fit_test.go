@@ -22,7 +22,9 @@ func TestPaperScreensFit(t *testing.T) {
 			d := seated(t, w.Kit, w.approver, as)
 			see := func(what string) {
 				t.Helper()
-				d.draw("papers-" + what + "-" + name)
+				if !testing.Short() {
+					d.draw("papers-" + what + "-" + name)
+				}
 				d.checkFit(what)
 				d.checkWide(what)
 			}

@@ -2,6 +2,7 @@ package window
 
 import (
 	"bytes"
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -62,17 +63,14 @@ func (w *papersWorld) scan(name, number string, key app.TemplateKey, cut bool) s
 	w.T.Helper()
 	print, err := w.Founder.PrintBlank(w.Ctx(), number, key)
 	w.must(err)
-	pages, err := w.desk.CommitmentPictures(print, 150)
-	w.must(err)
-	size := pages[0].Bounds().Size()
-	part := image.Rect(0, size.Y*4/5, size.X/2, size.Y)
+	data := apptest.Code(w.T, fmt.Sprintf("custody:%s;%s;%s", print.Template.Number, number, print.Template.Version))
 	if cut {
-		part = image.Rect(0, 0, size.X/2, size.Y/5)
+		var b bytes.Buffer
+		w.must(png.Encode(&b, image.NewGray(image.Rect(0, 0, 60, 40))))
+		data = b.Bytes()
 	}
-	var b bytes.Buffer
-	w.must(png.Encode(&b, pages[0].(*image.RGBA).SubImage(part)))
 	path := filepath.Join(w.dir, name)
-	w.must(os.WriteFile(path, b.Bytes(), 0o600))
+	w.must(os.WriteFile(path, data, 0o600))
 	return path
 }
 
@@ -106,7 +104,6 @@ func TestSealedPaperLeavesTheWindow(t *testing.T) {
 	w := newPapersWorld(t, "王𬱖")
 	d := seated(t, w.Kit, w.Founder, plain)
 	d.shell.showPaper(w.signed[0].PaperID)
-	d.draw("paper-sheet")
 	d.topSheet().Submit()
 	if _, err := seal.Verify(d.tray.last); d.tray.views != 1 || err != nil {
 		t.Errorf("viewed %d times: %v", d.tray.views, err)
@@ -126,11 +123,8 @@ func TestCountersigningMany(t *testing.T) {
 		t.Fatalf("Today tells %+v", tasks)
 	}
 	d.shell.Open(Commitments, Arg{Act: ActCounter})
-	d.draw("counter-tab")
 	test.Tap(d.titled(words.N("countersign.all", len(screenOf[*commitments](d, Commitments).toCounter()))))
-	d.draw("counter-sheet")
 	d.topSheet().Submit()
-	d.draw("counter-refused")
 	if w.rowOf(w.signed[0].ID).Counter.PersonID != 0 {
 		t.Error("an empty pad countersigned")
 	}
@@ -144,10 +138,8 @@ func TestAStackOfScansInTheWindow(t *testing.T) {
 	d.shell.openScans([]string{
 		w.scan("1.png", a.Number, app.NDA, false), w.scan("2.png", b.Number, app.Impartiality, false), w.scan("3.png", a.Number, app.NDA, true),
 	})
-	d.draw("scans-read")
 	d.fillField("password", apptest.FounderPassword)
 	d.topSheet().Submit()
-	d.draw("scans-recorded")
 	s, err := w.Founder.Commitments(t.Context(), app.CommitmentFilter{Person: a.Number, Key: app.NDA})
 	w.must(err)
 	if len(s) == 0 || s[0].Matched != app.MatchedByCode || s[0].PaperID == 0 {
@@ -173,7 +165,6 @@ func TestAScanWithoutACodeAsksForTheEye(t *testing.T) {
 	d.fillField("scan", w.scan("cut.png", p.Number, app.NDA, true))
 	d.fillField("password", apptest.FounderPassword)
 	d.topSheet().Submit()
-	d.draw("scan-eye")
 	fields := fieldsShown(d)
 	if recorded || fields["by_eye"] == nil || fields["scan"].Problem() == "" {
 		t.Fatalf("recorded %v, fields %v", recorded, fields)
