@@ -5,6 +5,7 @@ import (
 
 	"custody/app"
 	"custody/app/apptest"
+	"custody/ui/words"
 )
 
 func peopleOf(d *rig) *people {
