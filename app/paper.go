@@ -60,6 +60,7 @@ type PaperReader interface {
 	PaperBySum(sha256 string) (SealedPaper, error)           // NotFound
 	PapersOf(personID int64) ([]SealedPaper, error)          // newest first
 	PaperFile(id int64) (pdf, stamp []byte, err error)       // stamp nil without one
+	PaperChecker
 	// UnsealedCommitments lists signed commitments without a paper, oldest first, at most limit.
 	UnsealedCommitments(limit int) ([]int64, error)
 	// TemplateNamed returns a version of a text by document number and version; NotFound.

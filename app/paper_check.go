@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -109,8 +108,7 @@ func (w *work) sealedBy(p SealedPaper) (int64, error) {
 		return 0, err
 	}
 	for _, e := range entries {
-		var detail struct{ SHA256 string }
-		if json.Unmarshal([]byte(e.Detail), &detail) == nil && detail.SHA256 == p.SHA256 {
+		if e.Outcome == Done && e.sealedSum() == p.SHA256 {
 			return e.Seq, nil
 		}
 	}

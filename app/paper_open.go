@@ -40,7 +40,7 @@ func (o *Office) paperFile(ctx context.Context, act string, id int64) (PaperFile
 		if f.SealedPaper, err = c.mayReadPaper(id); err != nil {
 			return err
 		}
-		if f.PDF, f.Stamp, err = c.PaperFile(id); err != nil {
+		if f.PDF, f.Stamp, err = c.paperWhole(f.SealedPaper); err != nil {
 			return err
 		}
 		return c.log(f.Ref, map[string]any{"person": f.Number, "sha256": f.SHA256})

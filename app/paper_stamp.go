@@ -65,7 +65,7 @@ func (w *work) toStamp(id int64) (sum [32]byte, p SealedPaper, err error) {
 	if !p.StampedAt.IsZero() {
 		return sum, p, Errf(Conflict, "error.stamp.double")
 	}
-	pdf, _, err := w.PaperFile(id)
+	pdf, _, err := w.paperWhole(p)
 	return sha256.Sum256(pdf), p, err
 }
 

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"custody/app"
@@ -92,4 +94,18 @@ func scanPaper(s scanner) (app.SealedPaper, error) {
 func (t *txn) TemplateNamed(number, version string) (app.Template, error) {
 	return one(t, scanTemplate, `SELECT `+templateColumns+` FROM templates WHERE number = $1 AND version = $2 ORDER BY id DESC LIMIT 1`,
 		number, version)
+}
+
+// EachPaperSum calls fn for every sealed paper with the sum of its file, read for it.
+func (t *txn) EachPaperSum(fn func(app.PaperSum) error) error {
+	return each(t, func(s scanner) (app.PaperSum, error) {
+		var p app.PaperSum
+		var pdf []byte
+		err := s.Scan(&p.ID, &p.Ref, &p.SHA256, &pdf)
+		if pdf != nil {
+			sum := sha256.Sum256(pdf)
+			p.Read = hex.EncodeToString(sum[:])
+		}
+		return p, err
+	}, fn, `SELECT p.id, p.ref, p.sha256, f.pdf FROM papers p LEFT JOIN paper_files f ON f.paper_id = p.id ORDER BY p.id`)
 }

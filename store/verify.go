@@ -34,7 +34,7 @@ func (b *box) Verify(ctx context.Context, progress func(done, total int64)) ([]a
 	return append(out, found...), err
 }
 
-// check reads the audit chain, SQLite's structures and the references, the documents and the keys given of them. What is in
+// check reads the audit chain, SQLite's structures and the references, the documents, the keys given of them and the sealed papers. What is in
 // named is not told again.
 func (r *Register) check(ctx context.Context, files *vault.Documents, named []app.Damage, progress app.Progress) (out []app.Damage, chain app.AuditReport, err error) {
 	steps := []func() ([]app.Damage, error){
@@ -48,6 +48,7 @@ func (r *Register) check(ctx context.Context, files *vault.Documents, named []ap
 		func() ([]app.Damage, error) { return r.structure(ctx) },
 		func() ([]app.Damage, error) { return r.references(ctx) },
 		func() ([]app.Damage, error) { return r.grants(ctx) },
+		func() ([]app.Damage, error) { return r.papers(ctx) },
 		func() ([]app.Damage, error) { return r.contents(ctx, files, named) },
 	}
 	for i, step := range steps {

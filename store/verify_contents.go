@@ -18,6 +18,15 @@ func (r *Register) grants(ctx context.Context) (out []app.Damage, err error) {
 	return out, err
 }
 
+// papers checks every sealed paper against its sum and the log.
+func (r *Register) papers(ctx context.Context) (out []app.Damage, err error) {
+	err = r.View(ctx, func(reader app.Reader) (err error) {
+		out, err = app.CheckPapers(reader)
+		return err
+	})
+	return out, err
+}
+
 // contents compares the documents in the folder with what the register knows of them: missing ones, those that are not what was
 // sealed, and files that are nobody's. Those in named are told of already.
 func (r *Register) contents(ctx context.Context, files *vault.Documents, named []app.Damage) ([]app.Damage, error) {
