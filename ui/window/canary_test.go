@@ -33,6 +33,9 @@ func TestCanaryTypedIntoTheWindowIsInNoFile(t *testing.T) {
 	w := newWorld(t)
 	unsigned := w.Person("未签", apptest.Unsigned())
 	lent := w.lentToTheFounder()
+	w.Body("外部机构")
+	_, err := w.Founder.SaveTopic(w.ctx(), app.Topic{Name: "保密意识", Months: 12})
+	w.must(err)
 	fields := map[string]bool{}
 	typed, words := 0, &canary.Words{}
 	same := words.Next() // what refers to something needs the same word twice
@@ -164,6 +167,10 @@ func places(w *world, unsigned app.Person) []place {
 		{Sign, Arg{Code: unsigned.Number}},
 		{People, Arg{}},
 		{People, Arg{Code: w.li.Number}},
+		{Bodies, Arg{}},
+		{Bodies, Arg{Act: ActNew}},
+		{Trainings, Arg{Act: ActNew}},
+		{TrainingTopics, Arg{Act: ActNew}},
 		{Audit, Arg{}},
 		{Settings, Arg{}},
 	}
