@@ -1,7 +1,8 @@
 // Package demo makes a vault to try the program on: sixty clients, four hundred
-// documents and some electronic ones, fourteen people, external bodies, trainings and loans in every state. Everything is done through
-// the office's own use cases over a made-up year, so the rules, the log and the
-// numbers are those of a real register.
+// documents and some electronic ones, fourteen people, external bodies, trainings, a
+// campaign, a draft text and loans in every state. Everything is done through the office's
+// own use cases over a made-up year, so the rules, the log and the numbers are those of a
+// real register.
 package demo
 
 import (

@@ -2,12 +2,15 @@ package demo
 
 import "custody/app"
 
-// lend plays the loans: every state is there at the end, and today has its work. Electronic
+// lend plays the loans: every state is there at the end, and today has its work; between them a
+// campaign and a draft text. Electronic
 // copies go along: one out to be viewed, one printed from, one asked for.
 func (s *script) lend() {
 	overdue := s.overdueLoans()
 	s.returned()
 	s.troubled()
+	s.campaign()
+	s.draft()
 	s.current(overdue)
 	s.waitingToday()
 }

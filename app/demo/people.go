@@ -74,8 +74,8 @@ func (s *script) hire() {
 	s.signBefore(61)
 	s.daysAgo(60)
 	s.sign("0101", app.NDA, app.Impartiality)
-	s.inviteAll()
 	s.signBefore(0)
+	s.inviteAll()
 }
 
 // signBefore has everybody sign whose day lies at least so many days back and has not passed.
@@ -93,11 +93,15 @@ func (s *script) signBefore(limit int) {
 	}
 }
 
-func (s *script) sign(number string, keys ...app.TemplateKey) {
+// sign has somebody sign before the founder.
+func (s *script) sign(number string, keys ...app.TemplateKey) { s.signOwn(founder, number, keys...) }
+
+// signOwn has somebody sign before whoever is signed in as login, who may be the same.
+func (s *script) signOwn(login, number string, keys ...app.TemplateKey) {
 	for _, key := range keys {
 		s.do(func() error {
 			_, err := s.office.Sign(s.ctx, app.SignInput{
-				PersonNumber: number, Key: key, Strokes: strokes(number), Place: "深圳", Password: Password(founder), ReadToEnd: true,
+				PersonNumber: number, Key: key, Strokes: strokes(number), Place: "深圳", Password: Password(login), ReadToEnd: true,
 			})
 			return err
 		})
@@ -125,6 +129,9 @@ func (s *script) enrolAll() {
 	for _, p := range team {
 		if p.login != "" {
 			s.as(p.login)
+		}
+		if p.login == approver {
+			s.countersign()
 		}
 	}
 	s.as(founder)
