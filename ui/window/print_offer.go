@@ -58,7 +58,7 @@ func (f *Frame) offerPDF(name string, data []byte, done func(said string)) {
 
 func sidesOptions() []widget.Option {
 	return []widget.Option{
-		{ID: string(paper.OneSided), Title: words.T("print.sides.one")},
+		{ID: string(paper.OneSided), Title: words.T("print.sides.single")},
 		{ID: string(paper.LongEdge), Title: words.T("print.sides.long")},
 		{ID: string(paper.ShortEdge), Title: words.T("print.sides.short")},
 	}
