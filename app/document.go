@@ -131,9 +131,10 @@ type DocumentSheet struct {
 
 // DocumentFilter narrows Documents.
 type DocumentFilter struct {
-	Text     string // title, code, pinyin initials
-	Client   string // code
-	File     string // code
+	Text     string   // title, code, pinyin initials; or the code of a place
+	Client   string   // code
+	File     string   // code
+	Place    Location // where paper copies belong; levels left empty match any
 	State    CopyState
 	Category Category
 	After    string // paging key of the last row of the page before

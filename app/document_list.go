@@ -5,6 +5,7 @@ import "context"
 // Documents lists documents the actor may see (rule 2), paged by key.
 func (o *Office) Documents(ctx context.Context, f DocumentFilter) (rows []DocumentRow, err error) {
 	f.Client, f.File = CleanCode(f.Client), CleanCode(f.File)
+	f.readPlace()
 	err = o.view(ctx, "document.list", "", func(w *work) error {
 		scope, err := w.scope()
 		if err != nil {
@@ -34,6 +35,7 @@ func (w *work) documentRows(f DocumentFilter, scope *ClientScope) ([]DocumentRow
 // CountDocuments counts them by the same rule.
 func (o *Office) CountDocuments(ctx context.Context, f DocumentFilter) (n int, err error) {
 	f.Client, f.File = CleanCode(f.Client), CleanCode(f.File)
+	f.readPlace()
 	err = o.view(ctx, "document.list", "", func(w *work) error {
 		scope, err := w.scope()
 		if err != nil {

@@ -42,6 +42,7 @@ const (
 	ScanCopy    ScanKind = "copy"
 	ScanLoan    ScanKind = "loan"
 	ScanPerson  ScanKind = "person"
+	ScanBinder  ScanKind = "file"
 	ScanUnknown ScanKind = "unknown"
 )
 
@@ -62,6 +63,6 @@ type Scan struct {
 	Kind   ScanKind
 	Person *CounterPerson
 	Loan   *LoanRow
-	Items  []CounterItem // one for a copy, all that can be handed out (taken back) for a loan or person
+	Items  []CounterItem // one for a copy, all that can be handed out (taken back) for a loan, person or case file
 	Why    *Error        // for ScanUnknown: in words
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // Scan tells what a number typed or scanned at the counter is: the code of a copy or of
-// a document with one copy, a loan's number, a person's number or login, in any width
-// and case. hand says hand out (true) or take back; borrower is the number of the person
+// a document with one copy, a loan's number, a person's number or login, a case file's, in
+// any width and case. hand says hand out (true) or take back; borrower is the number of the person
 // in front of the counter, "" while nobody is. Custodian or their delegate. A wrong scan
 // comes back in Why with what would help, not as an error.
 func (o *Office) Scan(ctx context.Context, text string, hand bool, borrower string) (Scan, error) {
@@ -41,7 +41,7 @@ func (s scan) of(code string) (Scan, error) {
 	if code == "" {
 		return Scan{Kind: ScanUnknown, Why: Errf(Invalid, "error.counter.empty")}, nil
 	}
-	for _, try := range []func(string) (Scan, error){s.loan, s.copy, s.someone} {
+	for _, try := range []func(string) (Scan, error){s.loan, s.copy, s.someone, s.binder, s.place} {
 		out, err := try(code)
 		if CodeOf(err) != NotFound {
 			return out, err

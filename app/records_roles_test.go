@@ -145,6 +145,10 @@ var recordsActs = []struct {
 	{"list.export", "bound", func(ctx context.Context, _ *recordsDesk, o *app.Office) error {
 		return o.ExportNote(ctx, "documents", 1)
 	}},
+	{"label.print", "custodian", func(ctx context.Context, d *recordsDesk, o *app.Office) error {
+		_, err := o.PrintLabels(ctx, app.LabelOrder{Kind: app.CopyLabels, Codes: []string{d.doc.Code}})
+		return err
+	}},
 	{"list.print", "bound", func(ctx context.Context, _ *recordsDesk, o *app.Office) error {
 		_, err := o.PrintNote(ctx, "documents", 1)
 		return err

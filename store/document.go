@@ -62,6 +62,9 @@ func documentConditions(f app.DocumentFilter, scope *app.ClientScope) *where {
 	if f.Category != "" {
 		w.add(`d.category = ?`, string(f.Category))
 	}
+	if !f.Place.Empty() {
+		inPlace(w, f.Place)
+	}
 	switch f.State {
 	case "":
 	case app.InPlace: // most documents: looked at one by one
@@ -70,6 +73,18 @@ func documentConditions(f app.DocumentFilter, scope *app.ClientScope) *where {
 		w.add(`d.id IN (SELECT k.document_id FROM copies k WHERE k.state = ? AND k.state <> 'in_place')`, string(f.State))
 	}
 	return w
+}
+
+// inPlace keeps documents with a paper copy that belongs to a place, or to anywhere within it.
+func inPlace(w *where, at app.Location) {
+	sql, args := `d.id IN (SELECT k.document_id FROM copies k WHERE k.medium = 'paper' AND k.state <> 'gone'`, []any{}
+	for _, level := range []struct{ column, name string }{{"home_cabinet", at.Cabinet}, {"home_shelf", at.Shelf}, {"home_box", at.Box}} {
+		if level.name != "" {
+			sql += ` AND k.` + level.column + ` = ?`
+			args = append(args, level.name)
+		}
+	}
+	w.add(sql+`)`, args...)
 }
 
 // NextDocumentCode is the client's code and the number after the highest in use.

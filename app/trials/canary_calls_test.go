@@ -194,7 +194,10 @@ var canaryCalls = map[string]func(*canaryWorld) []any{
 	"PrintCommitments": func(w *canaryWorld) []any {
 		return []any{[]string{w.person()}, []app.TemplateKey{app.NDA}}
 	},
-	"PrintNote":     func(*canaryWorld) []any { return []any{"clients", 3} },
+	"PrintNote": func(*canaryWorld) []any { return []any{"clients", 3} },
+	"PrintLabels": func(w *canaryWorld) []any {
+		return []any{app.LabelOrder{Kind: app.CopyLabels, Codes: []string{w.document()}}}
+	},
 	"PrintLoanBook": func(w *canaryWorld) []any { return []any{w.day(-30), w.day(0)} },
 	"PrintSlip":     func(w *canaryWorld) []any { return []any{first(w.out())} },
 	"Recall": func(w *canaryWorld) []any {

@@ -29,7 +29,7 @@ func (c *counterScreen) lookFor(text string) {
 		if l.scan, err = c.sh.Office().Scan(ctx, text, false, ""); err != nil {
 			return l, err
 		}
-		if l.scan.Kind == app.ScanPerson || l.scan.Kind == app.ScanLoan {
+		if l.scan.Kind == app.ScanPerson || l.scan.Kind == app.ScanLoan || l.scan.Kind == app.ScanBinder {
 			return l, nil
 		}
 		seen, err := c.sh.Office().Glance(ctx, []string{text})
@@ -76,6 +76,8 @@ func (l lookUp) summary() (title, note string, kind look.Kind, word string) {
 	case l.scan.Kind == app.ScanLoan && l.scan.Loan != nil:
 		kind, word = loanChip(*l.scan.Loan)
 		return l.scan.Loan.Number, words.Join(l.scan.Loan.Borrower.Name, l.scan.Loan.Client), kind, word
+	case l.scan.Kind == app.ScanBinder:
+		return l.text, l.reason(), look.Neutral, words.N("counter.out", len(l.scan.Items))
 	case g.State != "":
 		kind, word = CopyChip(g.State)
 		return titleOr(g.Title, g.Code), words.Join(codeUnder(g.Title, g.Code), g.Client), kind, word
@@ -111,6 +113,9 @@ func (c *counterScreen) drawFound(l lookUp) {
 	case l.scan.Kind == app.ScanPerson || l.scan.Kind == app.ScanLoan:
 		add("counter.look.what", note)
 		c.otherFacts(l, add, button)
+	case l.scan.Kind == app.ScanBinder:
+		add("counter.look.what", words.Join(words.T("files.field.file"), note))
+		button("files.open", func() { c.sh.Open(Files, Arg{Code: app.CleanCode(l.text)}) })
 	default:
 		add("counter.look.what", note)
 	}

@@ -119,7 +119,7 @@ func (c *counterScreen) take(d *counterDesk, from scanned, s app.Scan) {
 
 // takeOwner makes the borrower of the first copy scanned the person at the counter.
 func (c *counterScreen) takeOwner(d *counterDesk, s app.Scan) {
-	if s.Kind != app.ScanCopy || d.person != nil || len(s.Items) == 0 {
+	if s.Kind != app.ScanCopy && s.Kind != app.ScanBinder || d.person != nil || len(s.Items) == 0 {
 		return
 	}
 	if s.Person != nil {
