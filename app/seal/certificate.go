@@ -30,7 +30,7 @@ func NewCertificate(random io.Reader, organisation string, at time.Time) (crypto
 	}
 	name := []rune(organisation)
 	name = name[:min(len(name), longestName)]
-	subject := pkix.Name{CommonName: string(name), Organization: []string{string(name)}}
+	subject := pkix.Name{CommonName: string(name)} // once: a seal has it three times, in hex
 	template := &x509.Certificate{
 		Subject: subject, NotBefore: at.UTC().Truncate(time.Second), NotAfter: at.UTC().Truncate(time.Second).AddDate(Years, 0, 0),
 		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment,

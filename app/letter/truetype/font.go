@@ -23,7 +23,6 @@ type Font struct {
 	head, hhea, maxp []byte
 	glyphs           [][]byte
 	advances         []uint16
-	bearings         []int16
 	basic            []uint16 // glyph of each character up to U+FFFF
 	rest             map[rune]uint16
 }
@@ -51,7 +50,7 @@ func Parse(data []byte) (f *Font, err error) {
 	f.Em = int(u16(f.head[18:]))
 	f.Ascent, f.Descent = int(i16(f.hhea[4:])), int(i16(f.hhea[6:]))
 	for i := range f.Box {
-		f.Box[i] = int(i16(f.head[36+2*i:]))
+		f.Box[i] = int(i16(f.head[boxAt+2*i:]))
 	}
 	f.CapHeight = int(i16(tables["OS/2"][88:]))
 	f.Name = postScriptName(tables["name"])
@@ -98,13 +97,9 @@ func (f *Font) readGlyphs(loca, glyf []byte) {
 // readAdvances reads the widths; the last one counts for all glyphs after it.
 func (f *Font) readAdvances(hmtx []byte) {
 	wide := int(u16(f.hhea[34:]))
-	f.advances, f.bearings = make([]uint16, len(f.glyphs)), make([]int16, len(f.glyphs))
+	f.advances = make([]uint16, len(f.glyphs))
 	for i := range f.glyphs {
-		if i < wide {
-			f.advances[i], f.bearings[i] = u16(hmtx[4*i:]), i16(hmtx[4*i+2:])
-			continue
-		}
-		f.advances[i], f.bearings[i] = f.advances[wide-1], i16(hmtx[4*wide+2*(i-wide):])
+		f.advances[i] = u16(hmtx[4*min(i, wide-1):])
 	}
 }
 

@@ -13,7 +13,7 @@ func (f *Font) Subset(glyphs []uint16) []byte {
 		if i < wide {
 			hmtx = binary.BigEndian.AppendUint16(hmtx, f.advances[g])
 		}
-		hmtx = binary.BigEndian.AppendUint16(hmtx, uint16(f.bearings[g]))
+		hmtx = append(hmtx, f.head[boxAt:boxAt+2]...) // where the box of every record begins: nothing moves
 	}
 	head := append([]byte(nil), f.head...)
 	binary.BigEndian.PutUint32(head[8:], 0) // checksum of the whole: made at the end, without itself
@@ -45,11 +45,23 @@ func (f *Font) wide(glyphs []uint16) int {
 	return n
 }
 
-// records joins the glyphs' records, and says where each begins and the last one ends.
+// Where the box round all glyphs stands in the table head, round one glyph in its record, and how long it is.
+const (
+	boxAt      = 36
+	glyphBoxAt = 2
+	boxSize    = 8
+)
+
+// records joins the glyphs' records, and says where each begins and the last one ends. All have the font's box
+// in place of their own: it holds them too, and deflates to next to nothing where their own takes some four
+// bytes of each.
 func (f *Font) records(glyphs []uint16) (glyf []byte, starts []int) {
 	for _, g := range glyphs {
-		starts = append(starts, len(glyf))
-		glyf = append(glyf, f.glyphs[g]...)
+		at := len(glyf)
+		starts = append(starts, at)
+		if glyf = append(glyf, f.glyphs[g]...); len(glyf) > at {
+			copy(glyf[at+glyphBoxAt:], f.head[boxAt:boxAt+boxSize])
+		}
 		if len(glyf)%2 != 0 {
 			glyf = append(glyf, 0)
 		}
