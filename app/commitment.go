@@ -80,6 +80,7 @@ type Commitment struct {
 	Version    string
 	SignedOn   Date
 	ValidUntil Date
+	RecordedOn Date   // the day it came into the register: later than SignedOn for paper; "" in older ones where nothing tells
 	Method     string // "screen" or "paper"
 	Signature  Signature
 	Witness    string // name of the custodian who attested, "" when the signer's own password did

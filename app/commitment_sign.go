@@ -170,6 +170,7 @@ func (c *change) addCommitment(p Person, v Commitment, scanName string, scan []b
 		return v, err
 	}
 	v.PersonID, v.TemplateID, v.ValidUntil = p.ID, t.ID, c.settings.validUntil(v.SignedOn, t.Months)
+	v.RecordedOn = c.today
 	if p.ID != c.person.ID {
 		v.Witness, v.WitnessID = c.person.Name, c.person.ID
 	}

@@ -41,6 +41,8 @@ type ProofPerson struct {
 	Trained  []ProofPass
 	Contract string // number of the body's contract in force, "" without a body
 	Access   ProofAccess
+	// Late: bound only by what was recorded after the day; on the day itself the office did not know of it.
+	Late bool
 }
 
 // ProofCommitment is a commitment that held on the day.
@@ -51,10 +53,12 @@ type ProofCommitment struct {
 	Number   string // of the text
 	Version  string
 	SignedOn Date
-	Until    Date
-	Method   string // "screen" or "paper"
-	Witness  string // name, "" when the signer's own password did
-	Paper    string // SHA-256 of the newest sealed paper, hex; "" while there is none
+	// RecordedOn is the day it came into the register, "" where nothing tells.
+	RecordedOn Date
+	Until      Date
+	Method     string // "screen" or "paper"
+	Witness    string // name, "" when the signer's own password did
+	Paper      string // SHA-256 of the newest sealed paper, hex; "" while there is none
 }
 
 // ProofPass is a training that held on the day.
@@ -95,23 +99,44 @@ const (
 // Held reports whether the gate held: nothing opened.
 func (k FindingKind) Held() bool { return k == FindTask || k == FindLoan }
 
-// ProofFinding is one person who had something without being bound.
+// ProofFinding is one person who had something without being bound, or bound only by what was recorded later.
 type ProofFinding struct {
 	Kind   FindingKind
 	Person Person
 	Count  int
 	What   []string // numbers and codes, at most proofNames of them
+	Late   bool     // see ProofPerson; what the gate kept closed is no such finding
 }
 
-// Breaches counts the findings where somebody had access.
+// Breaches counts the findings where somebody had access and nothing bound them.
 func (r ProofReport) Breaches() int {
+	return r.count(func(f ProofFinding) bool { return !f.Late && !f.Kind.Held() })
+}
+
+// Later counts the findings where somebody had access and was bound by what was recorded later.
+func (r ProofReport) Later() int {
+	return r.count(func(f ProofFinding) bool { return f.Late })
+}
+
+func (r ProofReport) count(of func(ProofFinding) bool) int {
 	n := 0
 	for _, f := range r.Findings {
-		if !f.Kind.Held() {
+		if of(f) {
 			n++
 		}
 	}
 	return n
+}
+
+// recordedBy are the commitments that the register knew on a day.
+func recordedBy(signed []Commitment, on Date) []Commitment {
+	var out []Commitment
+	for _, c := range signed {
+		if c.RecordedOn <= on {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // ProofFact is that a person held or did something on a day; What is its number or code.
@@ -167,7 +192,7 @@ func (o *Office) Proof(ctx context.Context, day Date, numbers []string) (ProofRe
 		if r, err = p.report(numbers); err != nil {
 			return err
 		}
-		err = c.log(string(day), map[string]any{"people": len(r.People), "findings": len(r.Findings), "breaches": r.Breaches()})
+		err = c.log(string(day), map[string]any{"people": len(r.People), "findings": len(r.Findings), "breaches": r.Breaches(), "later": r.Later()})
 		if err != nil {
 			return err
 		}

@@ -56,7 +56,7 @@ func (p *proof) report(numbers []string) (ProofReport, error) {
 		if one.Access.Any() {
 			r.Access++
 		}
-		if !one.Standing.Bound {
+		if !one.Standing.Bound || one.Late {
 			r.Findings = append(r.Findings, p.findings(one)...)
 		}
 		r.People = append(r.People, one)
@@ -203,12 +203,18 @@ func (p *proof) of(row PersonRow) ProofPerson {
 	for i, r := range rows {
 		passes[i] = r.Pass
 	}
-	one.Standing = p.gate.standing(p.asOfDay(row.Person), row.Roles, signed, passes)
+	of, known := p.asOfDay(row.Person), recordedBy(signed, p.day)
+	one.Standing = p.gate.standing(of, row.Roles, signed, passes)
+	one.Late = one.Standing.Bound && !p.gate.standing(of, row.Roles, known, passes).Bound
 	for _, key := range p.gate.keys {
-		if c, ok := p.gate.binding(signed, key); ok {
+		c, ok := p.gate.binding(known, key)
+		if !ok {
+			c, ok = p.gate.binding(signed, key)
+		}
+		if ok {
 			one.Signed = append(one.Signed, ProofCommitment{
 				ID: c.ID, Key: key, Title: p.gate.title(key), Number: c.Number, Version: c.Version, SignedOn: c.SignedOn,
-				Until: c.ValidUntil, Method: c.Method, Witness: c.Witness, Paper: p.sums[c.ID],
+				RecordedOn: c.RecordedOn, Until: c.ValidUntil, Method: c.Method, Witness: c.Witness, Paper: p.sums[c.ID],
 			})
 		}
 	}
@@ -252,13 +258,16 @@ func (a *ProofAccess) add(k FindingKind) {
 	}
 }
 
-// findings are what somebody had without being bound.
+// findings are what somebody had without being bound, or bound only by what was recorded later.
 func (p *proof) findings(one ProofPerson) []ProofFinding {
 	var out []ProofFinding
 	for _, f := range p.facts[one.Person.ID] {
+		if one.Late && f.Kind.Held() {
+			continue
+		}
 		i := slices.IndexFunc(out, func(o ProofFinding) bool { return o.Kind == f.Kind })
 		if i < 0 {
-			out = append(out, ProofFinding{Kind: f.Kind, Person: one.Person})
+			out = append(out, ProofFinding{Kind: f.Kind, Person: one.Person, Late: one.Late})
 			i = len(out) - 1
 		}
 		out[i].Count++

@@ -7,7 +7,7 @@ import (
 )
 
 const commitmentColumns = `c.id, c.person_id, c.template_id, t.key, t.number, t.version, c.signed_on, c.valid_until,
-	c.method, c.witness, COALESCE(c.witness_id, 0), c.matched, t.sha256,
+	c.method, c.witness, COALESCE(c.witness_id, 0), c.matched, c.recorded_on, t.sha256,
 	COALESCE(s.id, 0), COALESCE(s.name, ''), COALESCE(s.at, ''), COALESCE(s.place, ''),
 	EXISTS (SELECT 1 FROM scans x WHERE x.commitment_id = c.id),
 	COALESCE((SELECT MAX(p.id) FROM papers p WHERE p.kind = 'commitment' AND p.ref = 'CN-' || c.id), 0),
@@ -47,9 +47,9 @@ func (t *txn) LatestCommitments() ([]app.Commitment, error) {
 // AddCommitment adds a commitment, and its scan when there is one.
 func (t *txn) AddCommitment(c app.Commitment, scanName string, scan []byte) (app.Commitment, error) {
 	id, err := t.insert(`INSERT INTO commitments (person_id, template_id, signed_on, valid_until, method, signature_id,
-		witness, witness_id, matched) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+		witness, witness_id, matched, recorded_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
 		c.PersonID, c.TemplateID, string(c.SignedOn), string(c.ValidUntil), c.Method, nullID(c.Signature.ID),
-		c.Witness, nullID(c.WitnessID), string(c.Matched))
+		c.Witness, nullID(c.WitnessID), string(c.Matched), string(c.RecordedOn))
 	if err != nil {
 		return c, err
 	}
@@ -75,7 +75,7 @@ func scanCommitment(s scanner) (app.Commitment, error) {
 	var at, counterAt string
 	k := &c.Counter
 	err := s.Scan(&c.ID, &c.PersonID, &c.TemplateID, &c.Key, &c.Number, &c.Version, &c.SignedOn, &c.ValidUntil,
-		&c.Method, &c.Witness, &c.WitnessID, &c.Matched, &c.TextSHA256, &c.Signature.ID, &c.Signature.Name, &at, &c.Signature.Place,
+		&c.Method, &c.Witness, &c.WitnessID, &c.Matched, &c.RecordedOn, &c.TextSHA256, &c.Signature.ID, &c.Signature.Name, &at, &c.Signature.Place,
 		&c.HasScan, &c.PaperID, &k.PersonID, &k.PaperID, &k.Post, &k.Signature.ID, &k.Signature.Name, &counterAt, &k.Signature.Place)
 	c.Signature.At, k.Signature.At = unstamp(at), unstamp(counterAt)
 	return c, err

@@ -12,8 +12,8 @@ import (
 func (t *txn) CommitmentsBy(on app.Date) ([]app.Commitment, error) {
 	return many(t, func(s scanner) (app.Commitment, error) {
 		var c app.Commitment
-		return c, s.Scan(&c.ID, &c.PersonID, &c.TemplateID, &c.Key, &c.Number, &c.Version, &c.SignedOn, &c.ValidUntil, &c.Method, &c.Witness)
-	}, `SELECT c.id, c.person_id, c.template_id, t.key, t.number, t.version, c.signed_on, c.valid_until, c.method, c.witness
+		return c, s.Scan(&c.ID, &c.PersonID, &c.TemplateID, &c.Key, &c.Number, &c.Version, &c.SignedOn, &c.ValidUntil, &c.Method, &c.Witness, &c.RecordedOn)
+	}, `SELECT c.id, c.person_id, c.template_id, t.key, t.number, t.version, c.signed_on, c.valid_until, c.method, c.witness, c.recorded_on
 		FROM commitments c JOIN templates t ON t.id = c.template_id
 		WHERE c.signed_on <= $1 ORDER BY c.person_id, c.signed_on DESC, c.id DESC`, string(on))
 }

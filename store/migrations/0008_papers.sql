@@ -52,3 +52,12 @@ CREATE TABLE countersignatures (
 ALTER TABLE commitments ADD COLUMN witness_id INTEGER REFERENCES people (id);
 -- How a scan was told to be the right paper: by its QR codes or by the custodian's eye; '' before this was asked.
 ALTER TABLE commitments ADD COLUMN matched TEXT NOT NULL DEFAULT '' CHECK (matched IN ('', 'code', 'eye'));
+-- The day a commitment came into the register. What was signed on the pad came the same day; of paper the log tells
+-- (the day in UTC); '' where nothing does.
+ALTER TABLE commitments ADD COLUMN recorded_on TEXT NOT NULL DEFAULT '';
+UPDATE commitments SET recorded_on = signed_on WHERE method = 'screen';
+UPDATE commitments SET recorded_on = COALESCE((SELECT SUBSTR(MIN(a.at), 1, 10) FROM audit a, people p, templates t
+	WHERE p.id = commitments.person_id AND t.id = commitments.template_id AND a.object = p.number
+		AND a.act = 'commitment.paper' AND a.outcome = 'done'
+		AND a.detail LIKE '%"key":"' || t.key || '"%' AND a.detail LIKE '%"signed_on":"' || commitments.signed_on || '"%'), '')
+	WHERE method = 'paper';

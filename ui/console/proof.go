@@ -76,6 +76,7 @@ type proofLine struct {
 	Count  int      `json:"count"`
 	What   []string `json:"what"`
 	Held   bool     `json:"held"` // the gate let nothing open
+	Late   bool     `json:"late"` // bound only by what was recorded after the day
 	Lacks  string   `json:"lacks"`
 }
 
@@ -86,7 +87,7 @@ func proofAnswer(r app.ProofReport, file string) any {
 	}
 	lines := []proofLine{}
 	for _, f := range r.Findings {
-		lines = append(lines, proofLine{string(f.Kind), f.Person.Number, f.Person.Name, f.Count, f.What, f.Kind.Held(), lacks[f.Person.ID]})
+		lines = append(lines, proofLine{string(f.Kind), f.Person.Number, f.Person.Name, f.Count, f.What, f.Kind.Held(), f.Late, lacks[f.Person.ID]})
 	}
 	return map[string]any{
 		"ok": r.Breaches() == 0, "day": string(r.Day), "people": len(r.People), "bound": r.Bound, "access": r.Access,

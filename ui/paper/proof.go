@@ -31,6 +31,8 @@ func ProofVerdict(r app.ProofReport) string {
 	switch n := r.Breaches(); {
 	case n > 0:
 		return words.N("paper.proof.breaches", n)
+	case r.Later() > 0:
+		return words.N("paper.proof.late", r.Later())
 	case len(r.Findings) > 0:
 		return words.N("paper.proof.held", len(r.Findings))
 	}
@@ -71,9 +73,12 @@ func proofFindings(r app.ProofReport) letter.ReportPart {
 	return part
 }
 
-// ProofLacks says what a person lacked on the day, "" for somebody bound.
+// ProofLacks says what a person lacked on the day, "" for somebody bound by what was known then.
 func ProofLacks(p app.ProofPerson) string {
 	var out []string
+	if p.Late {
+		out = append(out, words.T("paper.proof.lately"))
+	}
 	s := p.Standing
 	if s.Left {
 		out = append(out, words.T("paper.proof.left", words.Date(string(p.Person.LeftOn))))
@@ -136,6 +141,9 @@ func proofSigned(p app.ProofPerson) string {
 	var out []string
 	for _, c := range p.Signed {
 		how := words.T("paper.proof.method." + c.Method)
+		if c.RecordedOn > c.SignedOn {
+			how = words.Join(how, words.T("paper.proof.recorded", string(c.RecordedOn)))
+		}
 		if c.Paper != "" {
 			how = words.Join(how, words.T("paper.proof.sealed", strings.ToUpper(c.Paper[:8])))
 		}
@@ -185,7 +193,7 @@ func ProofTable(r app.ProofReport) sheet.Table {
 	t := sheet.Table{Title: words.T("paper.proof.title") + " " + string(r.Day), Columns: columns(
 		"paper.proof.col.number", 12, "paper.proof.col.name", 14, "paper.proof.col.department", 16, "paper.proof.state", 10,
 		"paper.clearance.text", 26, "paper.proof.number", 18, "paper.proof.version", 10, "paper.clearance.signed", 12, "paper.clearance.until", 12,
-		"paper.proof.col.method", 12, "paper.proof.col.witness", 14, "paper.proof.col.sealed", 66, "paper.proof.trained", 30, "paper.proof.reach", 30,
+		"paper.proof.col.method", 12, "paper.proof.col.recorded", 12, "paper.proof.col.witness", 14, "paper.proof.col.sealed", 66, "paper.proof.trained", 30, "paper.proof.reach", 30,
 		"paper.proof.lacks", 30, "paper.proof.col.finding", 40)}
 	findings := make(map[int64][]string)
 	for _, f := range r.Findings {
@@ -203,7 +211,7 @@ func ProofTable(r app.ProofReport) sheet.Table {
 			}
 			t.Rows = append(t.Rows, []any{
 				p.Person.Number, p.Person.Name, p.Person.Department, ProofState(p), c.Title, c.Number, c.Version, string(c.SignedOn), string(c.Until),
-				method, c.Witness, c.Paper, proofTrained(p), ProofAccess(p.Access), ProofLacks(p),
+				method, string(c.RecordedOn), c.Witness, c.Paper, proofTrained(p), ProofAccess(p.Access), ProofLacks(p),
 				strings.Join(findings[p.Person.ID], words.T("paper.proof.join")),
 			})
 		}

@@ -1,0 +1,47 @@
+package app_test
+
+import (
+	"testing"
+	"time"
+
+	"custody/app"
+	"custody/app/apptest"
+)
+
+// A commitment that was recorded after the day is shown as such: on that day nobody knew of it. What somebody held
+// who is bound by such ones alone is named.
+func TestProofTellsWhatWasRecordedLater(t *testing.T) {
+	t.Parallel()
+	k := apptest.New(t)
+	_, codes := k.Records("深圳市精工电子有限公司", 1)
+	p, office := k.Staff("李㛃", app.Auditor)
+	client, err := k.Founder.Clients(t.Context(), app.ClientFilter{})
+	ok(t, err)
+	k.Assign(client[0].Code, p.Number, 300)
+	k.Lent(office, codes[0]) // and keeps it beyond the year
+	k.Clock.Advance(370 * 24 * time.Hour)
+	k.Bind(apptest.FounderNumber)
+	day := k.Today()
+	r, one := onDay(t, k.Founder, day, p.Number)
+	if one.Standing.Bound || r.Breaches() != 1 {
+		t.Errorf("run out: %+v, %+v", one, r.Findings)
+	}
+	k.Clock.Advance(5 * 24 * time.Hour)
+	for _, key := range app.Required { // signed on paper that day, as somebody says today
+		_, err := k.Founder.RecordPaper(t.Context(), app.PaperInput{
+			PersonNumber: p.Number, Key: key, SignedOn: day, Password: apptest.FounderPassword,
+		})
+		ok(t, err)
+	}
+	r, one = onDay(t, k.Founder, day, p.Number)
+	if !one.Standing.Bound || !one.Late || len(one.Signed) != 2 || one.Signed[0].RecordedOn != day.AddDays(5) {
+		t.Errorf("recorded later: %+v", one)
+	}
+	if len(r.Findings) != 1 || !r.Findings[0].Late || r.Findings[0].Kind != app.FindPaper || r.Breaches() != 0 {
+		t.Errorf("findings %+v", r.Findings)
+	}
+	r, one = onDay(t, k.Founder, day.AddDays(5), p.Number) // known by then
+	if !one.Standing.Bound || one.Late || len(r.Findings) != 0 {
+		t.Errorf("on the day it was recorded: %+v, %+v", one, r.Findings)
+	}
+}
