@@ -9,7 +9,8 @@ import (
 // Label is a sticker for a binder, a copy or a cabinet: a code that the counter's scan field takes, and what
 // stands beside it. It names no client.
 type Label struct {
-	Code  string // what the QR code says, and the line in large type
+	Code  string // what the QR code says
+	Title string // the line in large type
 	Lines []string
 }
 
@@ -85,7 +86,7 @@ func (p *Press) label(d pen, a area, l Label) {
 	left := a.left + labelPad + side + 2*page.MM
 	room := a.right - labelPad - left
 	y := a.top + labelPad + 13
-	d.shrunk(left, y, room, style{page.Sans, 13}, l.Code)
+	d.shrunk(left, y, room, style{page.Sans, 13}, l.Title)
 	for _, s := range l.Lines {
 		y += 13
 		if y > a.bottom-labelPad {

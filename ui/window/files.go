@@ -246,7 +246,7 @@ func (s *files) Keys() []Key {
 			keys,
 			Key{"Ctrl+N", words.T("files.add"), s.add}, Key{"F2", words.T("clients.edit"), s.edit},
 			Key{"F4", words.T("files.copy.add"), s.addCopy}, Key{"F6", words.T("files.hold"), s.hold},
-			Key{"Ctrl+O", words.T("content.add"), s.addContents},
+			Key{"Ctrl+O", words.T("content.add"), s.addContents}, Key{"Space", words.T("labels.key.mark"), nil}, Key{"F9", words.T("labels.title"), s.labels},
 		)
 	}
 	if s.sheet != nil && s.sheet.Content != nil && s.sheet.Content.May.Open {

@@ -83,6 +83,9 @@ func (s *files) draw(d app.Document, full *app.DocumentSheet) {
 				links.Add(widget.NewButton(widget.Link, words.T("files.copy.add"), s.addCopy).WithKey("F4"))
 			}
 			links.Add(widget.NewButton(widget.Link, s.holdLabel(d.OnHold), s.hold).WithKey("F6"))
+			if full.Medium == app.Paper {
+				links.Add(widget.NewButton(widget.Link, words.T("labels.link"), s.labels).WithKey("F9"))
+			}
 			column.Add(links)
 		}
 	}

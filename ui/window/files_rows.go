@@ -128,6 +128,7 @@ func (s *files) drawStrip() {
 		if s.file.MayEdit {
 			row.Add(widget.NewButton(widget.Link, words.T("clients.edit"), s.editFile))
 			row.Add(widget.NewButton(widget.Link, s.holdLabel(s.file.OnHold), s.hold))
+			row.Add(widget.NewButton(widget.Link, words.T("labels.link"), s.fileLabels))
 		}
 	case s.client != "":
 		open := widget.NewButton(widget.Link, words.T("files.client.open"), func() { s.sh.Open(Client, Arg{Code: s.client}) })

@@ -5,21 +5,12 @@ import (
 
 	"custody/app"
 	"custody/ui/look"
+	"custody/ui/paper"
 	"custody/ui/words"
 )
 
 // Where words a location on the shelves; "" for an empty one.
-func Where(l app.Location) string {
-	var parts []string
-	for _, p := range []struct{ key, value string }{
-		{"loans.where.cabinet", l.Cabinet}, {"loans.where.shelf", l.Shelf}, {"loans.where.box", l.Box},
-	} {
-		if p.value != "" {
-			parts = append(parts, words.T(p.key, p.value))
-		}
-	}
-	return strings.Join(parts, " ")
-}
+func Where(l app.Location) string { return paper.Where(l) }
 
 // PlaceName words where a borrower uses what is lent.
 func PlaceName(p app.Place) string { return words.T("loans.place." + string(p)) }
