@@ -11,9 +11,8 @@ type PaperKind string
 
 // The kinds of sealed papers.
 const (
-	PaperCommitment  PaperKind = "commitment"  // a signed commitment, Ref CN-12
-	PaperClearance   PaperKind = "clearance"   // a closed joiner's, mover's or leaver's sheet, Ref its number
-	PaperCertificate PaperKind = "certificate" // who passed a training, Ref the session's number
+	PaperCommitment PaperKind = "commitment" // a signed commitment, Ref CN-12
+	PaperClearance  PaperKind = "clearance"  // a closed joiner's, mover's or leaver's sheet, Ref its number
 )
 
 // SealedPaper 封存件 is a finished PDF under the organisation's digital signature (PAdES B-B), as kept

@@ -84,29 +84,26 @@ func (m *campaignMake) toFolder() {
 					return err
 				})
 			})
-		}, func(n int) string { return words.N("campaign.made", n, filepath.Base(dir)) })
+		}, func(n int) { m.sh.Toast(words.N("campaign.made", n, filepath.Base(dir))) })
 	})
 }
 
 // toPrinter makes one job of all and sends it.
 func (m *campaignMake) toPrinter() {
-	papers, printer, leaves := m.sh.Papers(), m.sh.frame.deps.Printer, m.leaves.Checked
-	name := m.of.Number + ".pdf"
+	papers, leaves := m.sh.Papers(), m.leaves.Checked
+	var job bytes.Buffer
 	m.start(func(ctx context.Context, prints []app.CommitmentPrint, progress func(done, total int64)) error {
-		var job bytes.Buffer
-		err := papers.CommitmentStack(&job, prints, leaves, func(i int) error {
+		return papers.CommitmentStack(&job, prints, leaves, func(i int) error {
 			progress(int64(i+1), int64(len(prints)))
 			return ctx.Err()
 		})
-		if err != nil {
-			return err
-		}
-		return printer.Print(ctx, name, job.Bytes())
-	}, func(n int) string { return words.N("campaign.printed", n) })
+	}, func(n int) {
+		m.sh.frame.offerPDF(m.of.Number+".pdf", job.Bytes(), func(string) { m.sh.Toast(words.N("campaign.printed", n)) })
+	})
 }
 
-// start fetches the letters and makes them; said words how many it were.
-func (m *campaignMake) start(write func(context.Context, []app.CommitmentPrint, func(done, total int64)) error, said func(n int) string) {
+// start fetches the letters and makes them; made is told how many it were.
+func (m *campaignMake) start(write func(context.Context, []app.CommitmentPrint, func(done, total int64)) error, made func(n int)) {
 	if m.work != nil {
 		return
 	}
@@ -122,7 +119,7 @@ func (m *campaignMake) start(write func(context.Context, []app.CommitmentPrint, 
 	}, func(n int) {
 		m.work = nil
 		m.sheet.Close()
-		m.sh.Toast(said(n))
+		made(n)
 		m.sh.Changed()
 	}, m.failed)
 }
