@@ -20,6 +20,9 @@ type Pass struct {
 
 // GateReader is what the gate (rule 1) asks of the register beside commitments.
 type GateReader interface {
+	// SignedTo lists what a person signed: which version of which text, and from when until when. Every act asks
+	// for it, so nothing else is filled: see CommitmentsOf.
+	SignedTo(personID int64) ([]Commitment, error)
 	// Topics lists all topics, ended ones included.
 	Topics() ([]Topic, error)
 	// Passes lists passed trainings of a person, of everybody for 0, newest first.

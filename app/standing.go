@@ -32,7 +32,7 @@ func standingAs(r standingReader, p Person, roles Roles, on Date) (Standing, err
 			return Standing{}, err
 		}
 	}
-	signed, err := r.CommitmentsOf(p.ID)
+	signed, err := r.SignedTo(p.ID)
 	if err != nil {
 		return Standing{}, err
 	}

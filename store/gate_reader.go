@@ -1,10 +1,37 @@
 package store
 
-import "custody/app"
+import (
+	"slices"
+
+	"custody/app"
+)
+
+// asked is what a transaction has read of the gate: of many people in one act it is asked for each. Whoever writes a
+// text or a topic forgets it.
+type asked struct {
+	texts  []app.TextVersion
+	topics []app.Topic
+	read   struct{ texts, topics bool }
+}
+
+// SignedTo lists what a person signed: the version and the days.
+func (t *txn) SignedTo(personID int64) ([]app.Commitment, error) {
+	return many(t, func(s scanner) (app.Commitment, error) {
+		c := app.Commitment{PersonID: personID}
+		return c, s.Scan(&c.ID, &c.TemplateID, &c.SignedOn, &c.ValidUntil)
+	}, `SELECT id, template_id, signed_on, valid_until FROM commitments WHERE person_id = $1`, personID)
+}
 
 // Topics lists all topics of training by name, ended ones included.
 func (t *txn) Topics() ([]app.Topic, error) {
-	return many(t, scanTopic, `SELECT `+topicColumns+` FROM topics ORDER BY ended, name`)
+	if !t.asked.read.topics {
+		topics, err := many(t, scanTopic, `SELECT `+topicColumns+` FROM topics ORDER BY ended, name`)
+		if err != nil {
+			return nil, err
+		}
+		t.asked.topics, t.asked.read.topics = topics, true
+	}
+	return slices.Clone(t.asked.topics), nil
 }
 
 // Passes lists passed trainings of a person, of everybody for 0, newest first.

@@ -100,8 +100,9 @@ func (r *Register) update(ctx context.Context, fn func(app.Tx) error) error {
 
 // txn is one transaction; it implements app.Tx, one file a capability.
 type txn struct {
-	ctx context.Context
-	tx  *sql.Tx
+	ctx   context.Context
+	tx    *sql.Tx
+	asked asked
 }
 
 // bind turns the placeholders $1, $2 … into SQLite's ?1, ?2 …: to SQLite $1 is a name,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,17 @@ func (t *txn) Templates() ([]app.Template, error) {
 
 // TextVersions lists the approved versions, by key, from the first to come into force to the last.
 func (t *txn) TextVersions() ([]app.TextVersion, error) {
+	if !t.asked.read.texts {
+		texts, err := t.textVersions()
+		if err != nil {
+			return nil, err
+		}
+		t.asked.texts, t.asked.read.texts = texts, true
+	}
+	return slices.Clone(t.asked.texts), nil
+}
+
+func (t *txn) textVersions() ([]app.TextVersion, error) {
 	return many(t, func(s scanner) (app.TextVersion, error) {
 		var v app.TextVersion
 		var kinds, roles string
@@ -58,6 +70,7 @@ func (t *txn) AddTemplate(v app.Template) (app.Template, error) {
 
 // SaveTemplate changes a version of a text.
 func (t *txn) SaveTemplate(v app.Template) error {
+	t.asked = asked{}
 	return t.exec(`UPDATE templates SET number = $1, version = $2, body = $3, sha256 = $4, in_force = $5, state = $6, author_id = $7, writers = $8,
 		approver_id = $9, approved_on = $10, changed_at = $11, note = $12, ended_on = $13, gate = $14, kinds = $15, roles = $16, title = $17, valid_months = $18 WHERE id = $19`,
 		v.Number, v.Version, v.Body, v.SHA256, string(v.InForce), string(v.State), nullID(v.AuthorID), joinIDs(v.Writers),
@@ -67,6 +80,7 @@ func (t *txn) SaveTemplate(v app.Template) error {
 
 // DropTemplate removes a draft.
 func (t *txn) DropTemplate(id int64) error {
+	t.asked = asked{}
 	return t.exec(`DELETE FROM templates WHERE id = $1 AND state = 'draft'`, id)
 }
 

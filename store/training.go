@@ -24,6 +24,7 @@ func scanTopic(s scanner) (app.Topic, error) {
 
 // SaveTopic inserts (ID 0) or updates a topic.
 func (t *txn) SaveTopic(v app.Topic) (app.Topic, error) {
+	t.asked = asked{}
 	kinds := make([]string, len(v.Kinds))
 	for i, k := range v.Kinds {
 		kinds[i] = string(k)
