@@ -21,7 +21,7 @@ var changing = strings.Fields(`
 	Decide Delegate Disable DrillRecovery DropDraft EndAssignment Erase ExportNote Found GiveBack Goodbye
 	HandOut HoldFile ImportCertificate ImportTimestamp Invite KeepDraft Leave MakeCertificate MakeExtract MoveCopy NewRecoveryHalves OpenIncident
 	PrintNote Recall RecordPaper RecordPapers RecoverContents Reinvite Remind RemindCampaign RemindDue ApproveTemplate
-	DraftTemplate DropTemplateDraft SaveTemplateDraft WithdrawTemplate RenameDepartment
+	DraftTemplate SubmitTemplate DropTemplateDraft SaveTemplateDraft WithdrawTemplate RenameDepartment
 	Renew RenewVaultKey ReportLost RequestLoan Reseal RunImport SaveClient SaveDocument SaveFile SaveOrganisation
 	SavePerson SavePreferences SaveSettings SealPending SetRoles SettleKeys Sign StartCampaign TakeBack
 	Withdraw

@@ -51,10 +51,12 @@ type Drafting struct {
 	ApproverID int64
 	ApprovedOn Date
 	ChangedAt  time.Time
-	Note       string
-	EndedOn    Date
-	Months     int // how long a commitment to it is valid
-	Audience   Audience
+	// SubmittedAt is since when the draft waits to be approved, zero while it is being written.
+	SubmittedAt time.Time
+	Note        string
+	EndedOn     Date
+	Months      int // how long a commitment to it is valid
+	Audience    Audience
 }
 
 // NewDraft begins a new version of a text, or a new text.
@@ -83,7 +85,7 @@ type TemplateRow struct {
 
 // TemplateActs are what the actor may do with a version now.
 type TemplateActs struct {
-	Copy, Edit, Drop, Approve, Withdraw bool
+	Copy, Edit, Drop, Submit, Approve, Withdraw bool
 	// Wrote: the actor could approve it, had they not written it (rule 3).
 	Wrote bool
 }

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"time"
 
 	"custody/app/wording"
 	"custody/assets"
@@ -131,7 +132,7 @@ func (c *change) write(t *Template, body wording.Text, all []Template) error {
 		body.For = wording.Audience{}
 		body.Gate = t.Audience.Gate && t.Key == Conduct
 	}
-	t.Number, t.Months, t.ChangedAt = body.Number, body.ValidMonths, c.now
+	t.Number, t.Months, t.ChangedAt, t.SubmittedAt = body.Number, body.ValidMonths, c.now, time.Time{}
 	if !slices.Contains(t.Writers, c.person.ID) {
 		t.Writers = append(t.Writers, c.person.ID)
 	}
@@ -174,7 +175,8 @@ func audienceOf(body wording.Text) Audience {
 	return a
 }
 
-// SaveTemplateDraft keeps a draft as it was written; whoever does has written in it, and can't approve it.
+// SaveTemplateDraft keeps a draft as it was written; whoever does has written in it, and can't approve it. One
+// that was handed in is taken back by it.
 // Custodian or administrator. Returns NotAllowed, NotFound, Conflict (error.template.decided) for what is no
 // draft any more, Invalid (version, note, body).
 func (o *Office) SaveTemplateDraft(ctx context.Context, id int64, body []byte, version, note string) error {

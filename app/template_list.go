@@ -217,10 +217,11 @@ func (l templateList) name(personID int64) (string, error) {
 func (l templateList) acts(r TemplateRow) TemplateActs {
 	writes, decides := l.me.Roles.HasAny(templateWriters...), l.me.Roles.HasAny(templateDeciders...)
 	draft, wrote := r.State == TextDraft, slices.Contains(r.Writers, l.person.ID)
+	waits := draft && !r.SubmittedAt.IsZero()
 	ends := r.Now == TextApproved || r.Now == TextInForce && r.Own
 	return TemplateActs{
-		Copy: writes, Edit: writes && draft, Drop: writes && draft,
-		Approve: decides && draft && !wrote, Withdraw: decides && ends, Wrote: decides && draft && wrote,
+		Copy: writes, Edit: writes && draft, Drop: writes && draft, Submit: writes && draft && !waits,
+		Approve: decides && waits && !wrote, Withdraw: decides && ends, Wrote: decides && draft && wrote,
 	}
 }
 

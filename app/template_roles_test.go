@@ -48,6 +48,9 @@ var templateActs = []struct {
 		_, err := o.DraftTemplate(ctx, app.NewDraft{Key: app.Conduct, From: 3})
 		return err
 	}},
+	{"template.submit", writers, func(ctx context.Context, o *app.Office, _ *apptest.Kit, d app.Template) error {
+		return o.SubmitTemplate(ctx, d.ID)
+	}},
 	{"template.approve", deciders, func(ctx context.Context, o *app.Office, k *apptest.Kit, d app.Template) error {
 		return o.ApproveTemplate(ctx, d.ID, k.Today().AddDays(1))
 	}},
@@ -71,11 +74,12 @@ func TestRolesByTemplateActs(t *testing.T) {
 			p, o := k.Staff("办事人", role)
 			draft, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: harder(t, k)})
 			ok(t, err)
+			ok(t, k.Founder.SubmitTemplate(t.Context(), draft.ID))
 			other, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: harder(t, k)})
 			ok(t, err)
 			for _, a := range templateActs {
 				d := draft
-				if a.act == "template.save" || a.act == "template.drop" {
+				if slices.Contains([]string{"template.submit", "template.save", "template.drop"}, a.act) {
 					d = other
 				}
 				err := a.do(t.Context(), o, k, d)

@@ -46,6 +46,7 @@ func approved(t *testing.T, k *apptest.Kit, in app.NewDraft, from app.Date) app.
 	t.Helper()
 	draft, err := k.Founder.DraftTemplate(t.Context(), in)
 	ok(t, err)
+	ok(t, k.Founder.SubmitTemplate(t.Context(), draft.ID))
 	_, chief := k.Staff("批准人", app.Approver)
 	ok(t, chief.ApproveTemplate(t.Context(), draft.ID, from))
 	return draft
@@ -79,6 +80,8 @@ func TestTextLivesThroughItsStates(t *testing.T) {
 	}
 	chief, boss := k.Staff("批准人", app.Approver)
 	from := k.Today().AddDays(2)
+	refusedKey(t, boss.ApproveTemplate(t.Context(), draft.ID, from), app.Conflict, "error.template.unready")
+	ok(t, k.Founder.SubmitTemplate(t.Context(), draft.ID))
 	ok(t, boss.ApproveTemplate(t.Context(), draft.ID, from))
 	sheet, err := boss.OpenTemplate(t.Context(), draft.ID)
 	ok(t, err)
@@ -107,6 +110,7 @@ func TestNobodyApprovesOwnText(t *testing.T) {
 	_, second := k.Staff("二管", app.Administrator)
 	draft, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: harder(t, k)})
 	ok(t, err)
+	ok(t, k.Founder.SubmitTemplate(t.Context(), draft.ID))
 	refusedKey(t, k.Founder.ApproveTemplate(t.Context(), draft.ID, k.Today()), app.NotAllowed, "error.template.own")
 	if rowOf(t, k.Founder, draft.ID).May.Approve || !rowOf(t, second, draft.ID).May.Approve {
 		t.Error("the list offers approval to the wrong one")
@@ -148,19 +152,22 @@ func TestTextIsRefused(t *testing.T) {
 		text.Parties, text.Closing = nil, "{firma}"
 	})})
 	ok(t, err)
-	refusedKey(t, boss.ApproveTemplate(t.Context(), bad.ID, k.Today()), app.Invalid, "error.template.problems")
+	refusedKey(t, k.Founder.SubmitTemplate(t.Context(), bad.ID), app.Invalid, "error.template.problems")
 	ok(t, k.Founder.DropTemplateDraft(t.Context(), bad.ID))
 	_, err = boss.OpenTemplate(t.Context(), bad.ID)
 	refusedKey(t, err, app.NotFound, "error.notfound")
 
 	good, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: harder(t, k)})
 	ok(t, err)
+	ok(t, k.Founder.SubmitTemplate(t.Context(), good.ID))
+	refusedKey(t, k.Founder.SubmitTemplate(t.Context(), good.ID), app.Conflict, "error.template.submitted")
 	for _, day := range []app.Date{"", "2026-02-30", k.Today().AddDays(-1), k.Today().AddDays(400)} {
 		refusedAt(t, boss.ApproveTemplate(t.Context(), good.ID, day), app.Invalid, "from")
 	}
 	ok(t, boss.ApproveTemplate(t.Context(), good.ID, k.Today().AddDays(5)))
 	next, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{From: good.ID})
 	ok(t, err)
+	ok(t, k.Founder.SubmitTemplate(t.Context(), next.ID))
 	refusedKey(t, boss.ApproveTemplate(t.Context(), next.ID, k.Today().AddDays(5)), app.Invalid, "error.template.order")
 	ok(t, boss.WithdrawTemplate(t.Context(), good.ID))
 	if got := stateOf(t, k, good.ID); got != app.TextWithdrawn {
@@ -173,6 +180,7 @@ func TestApprovalAsksForThePassword(t *testing.T) {
 	k := apptest.New(t)
 	draft, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: harder(t, k)})
 	ok(t, err)
+	ok(t, k.Founder.SubmitTemplate(t.Context(), draft.ID))
 	k.ConfirmFor = time.Minute
 	_, boss := k.Staff("批准人", app.Approver)
 	k.Clock.Advance(2 * time.Minute)

@@ -30,6 +30,7 @@ const (
 	TaskContract    TaskKind = "contract"    // Copies external bodies, the first Body, have no contract in force
 	TaskContent     TaskKind = "content"     // Document is damaged; without one, the actor has no key of Copies documents
 	TaskCounter     TaskKind = "counter"     // Copies commitments wait for the organisation's signature: see Countersign
+	TaskText        TaskKind = "text"        // a draft of a text was handed in: see ApproveTemplate
 	TaskSeal        TaskKind = "seal"        // Copies signed commitments wait to be sealed: see SealPending
 	TaskCertificate TaskKind = "certificate" // the organisation's certificate ends on Due, or has ended
 	TaskRemind      TaskKind = "remind"      // people are to be reminded of what they have to sign: Stages, see Reminders
@@ -52,11 +53,12 @@ type Task struct {
 	Purpose  string
 	Due      Date
 	At       time.Time   // since when it waits
-	Template TemplateKey // for sign, renew and offer
+	Template TemplateKey // for sign, renew, offer and text
 	// Of sign and renew: Missing, Expired or, of renew, what is in force; Due is until when it holds or held,
 	// of what a campaign asks for the campaign's last day. Expired with a Due still ahead is a new version's doing.
 	State    CommitmentState
-	Version  string // of an offer
+	Text     int64  // id of the version, of text
+	Version  string // of an offer, and of text
 	Campaign string // number, where one asks for it
 	Stages   StageCounts
 	Reminded int

@@ -23,7 +23,7 @@ func (o *Office) Today(ctx context.Context) (Today, error) {
 		}
 		d := agenda{work: w, powers: p, duePeople: map[int64]bool{}}
 		d.Date = w.today
-		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.trainings, d.toCountersign, d.invitations, d.backup, d.keys, d.certificate} {
+		for _, part := range []func() error{d.loans, d.extracts, d.contents, d.commitments, d.trainings, d.toCountersign, d.textsToApprove, d.invitations, d.backup, d.keys, d.certificate} {
 			if err := part(); err != nil {
 				return err
 			}
@@ -52,7 +52,7 @@ type agenda struct {
 var taskOrder = []TaskKind{
 	TaskSign, TaskLearn, TaskContent, TaskOverdue, TaskRecalled, TaskLost, TaskDue, TaskExtract,
 	TaskLeaving, TaskRekey, TaskBackup, TaskPlan, TaskCertificate, TaskApprove, TaskOpenKey, TaskHandOut, TaskCollect, TaskRenew,
-	TaskTrain, TaskRemind, TaskOffer, TaskCampaign, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
+	TaskTrain, TaskRemind, TaskOffer, TaskCampaign, TaskText, TaskCounter, TaskSeal, TaskRecord, TaskContract, TaskTeach, TaskInvite,
 }
 
 // finish sorts the tasks and counts them.
@@ -70,7 +70,7 @@ func (d *agenda) finish() Today {
 	}
 	for _, t := range d.Tasks {
 		switch {
-		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign, TaskCounter}, t.Kind):
+		case slices.Contains([]TaskKind{TaskSign, TaskRenew, TaskRemind, TaskOffer, TaskCampaign, TaskText, TaskCounter}, t.Kind):
 			d.BadgeCommitments++
 		case slices.Contains([]TaskKind{TaskLearn, TaskTrain, TaskRecord, TaskTeach}, t.Kind):
 			d.BadgeTrainings++

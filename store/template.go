@@ -9,7 +9,7 @@ import (
 )
 
 const templateColumns = `id, key, number, version, body, sha256, in_force, state, COALESCE(author_id, 0), writers,
-	COALESCE(approver_id, 0), approved_on, changed_at, note, ended_on, valid_months, gate, kinds, roles`
+	COALESCE(approver_id, 0), approved_on, changed_at, submitted_at, note, ended_on, valid_months, gate, kinds, roles`
 
 // Template returns one version of a text.
 func (t *txn) Template(id int64) (app.Template, error) {
@@ -72,10 +72,11 @@ func (t *txn) AddTemplate(v app.Template) (app.Template, error) {
 func (t *txn) SaveTemplate(v app.Template) error {
 	t.asked = asked{}
 	return t.exec(`UPDATE templates SET number = $1, version = $2, body = $3, sha256 = $4, in_force = $5, state = $6, author_id = $7, writers = $8,
-		approver_id = $9, approved_on = $10, changed_at = $11, note = $12, ended_on = $13, gate = $14, kinds = $15, roles = $16, title = $17, valid_months = $18 WHERE id = $19`,
+		approver_id = $9, approved_on = $10, changed_at = $11, note = $12, ended_on = $13, gate = $14, kinds = $15, roles = $16, title = $17, valid_months = $18,
+		submitted_at = $19 WHERE id = $20`,
 		v.Number, v.Version, v.Body, v.SHA256, string(v.InForce), string(v.State), nullID(v.AuthorID), joinIDs(v.Writers),
 		nullID(v.ApproverID), string(v.ApprovedOn), stamp(v.ChangedAt), v.Note, string(v.EndedOn),
-		v.Audience.Gate, joinKinds(v.Audience.Kinds), joinRoles(v.Audience.Roles), v.Title(), v.Months, v.ID)
+		v.Audience.Gate, joinKinds(v.Audience.Kinds), joinRoles(v.Audience.Roles), v.Title(), v.Months, stamp(v.SubmittedAt), v.ID)
 }
 
 // DropTemplate removes a draft.
@@ -86,10 +87,10 @@ func (t *txn) DropTemplate(id int64) error {
 
 func scanTemplate(s scanner) (app.Template, error) {
 	var v app.Template
-	var writers, changed, kinds, roles string
+	var writers, changed, submitted, kinds, roles string
 	err := s.Scan(&v.ID, &v.Key, &v.Number, &v.Version, &v.Body, &v.SHA256, &v.InForce, &v.State, &v.AuthorID, &writers,
-		&v.ApproverID, &v.ApprovedOn, &changed, &v.Note, &v.EndedOn, &v.Months, &v.Audience.Gate, &kinds, &roles)
-	v.Writers, v.ChangedAt = splitIDs(writers), unstamp(changed)
+		&v.ApproverID, &v.ApprovedOn, &changed, &submitted, &v.Note, &v.EndedOn, &v.Months, &v.Audience.Gate, &kinds, &roles)
+	v.Writers, v.ChangedAt, v.SubmittedAt = splitIDs(writers), unstamp(changed), unstamp(submitted)
 	v.Audience.Kinds, v.Audience.Roles = splitKinds(kinds), splitRoles(roles)
 	return v, err
 }

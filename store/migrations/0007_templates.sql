@@ -1,6 +1,7 @@
 -- Texts are drafted, approved by somebody else, in force from a day on, and superseded by the next version.
 -- kinds and roles are names with commas, '' for all: whom a text is for. writers are the ids of all who wrote
 -- in a version, with commas: none of them approves it. author_id is NULL for what the program brings.
+-- submitted_at is since when a draft waits to be approved, '' while it is being written.
 -- changed_at is a time, approved_on a day, '' for what the program brings.
 -- ended_on is the first day without a text that was taken out of use with no version after it, '' for none.
 ALTER TABLE templates ADD COLUMN state TEXT NOT NULL DEFAULT 'approved' CHECK (state IN ('draft', 'approved', 'withdrawn'));
@@ -9,6 +10,7 @@ ALTER TABLE templates ADD COLUMN writers TEXT NOT NULL DEFAULT '';
 ALTER TABLE templates ADD COLUMN approver_id INTEGER REFERENCES people (id);
 ALTER TABLE templates ADD COLUMN approved_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE templates ADD COLUMN changed_at TEXT NOT NULL DEFAULT '';
+ALTER TABLE templates ADD COLUMN submitted_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE templates ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE templates ADD COLUMN ended_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE templates ADD COLUMN valid_months INTEGER NOT NULL DEFAULT 12;

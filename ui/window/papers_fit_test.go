@@ -37,7 +37,9 @@ func TestPaperScreensFit(t *testing.T) {
 			d.topSheet().Cancel()
 			d = seated(t, w.Kit, w.Founder, as)
 			d.shell.screens[Today].screen.(*todayScreen).show(app.Today{Date: w.Today(), Tasks: []app.Task{
-				{Kind: app.TaskCounter, Copies: 12}, {Kind: app.TaskSeal, Copies: 240},
+				{Kind: app.TaskCounter, Copies: 12},
+				{Kind: app.TaskText, Text: 9, Title: "公正性和保密性承诺书", Version: "C/12", Person: app.Person{ID: 7, Name: "欧阳明远"}, At: apptest.Start},
+				{Kind: app.TaskSeal, Copies: 240},
 			}})
 			see("today-tasks")
 			d.shell.Open(Commitments, Arg{Act: ActCounter})

@@ -133,7 +133,7 @@ func (c *textCompare) show(found compared) {
 	c.found, c.old = found, found.sheet.Before
 	options := make([]widget.Option, len(found.versions))
 	for i, v := range found.versions {
-		_, state := textChip(v.Now)
+		_, state := textChip(v)
 		options[i] = widget.Option{ID: strconv.FormatInt(v.ID, 10), Title: words.Join(v.Version, state)}
 	}
 	c.filling = true

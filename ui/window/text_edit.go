@@ -69,7 +69,9 @@ func (e *textEdit) Head() Head {
 	proof := widget.NewButton(widget.Secondary, words.T("texts.proof"), e.proof).WithKey("Ctrl+P")
 	save := widget.NewButton(widget.Primary, words.T("texts.save"), e.save).WithKey("Ctrl+S")
 	save.SetEnabled(e.dirty)
-	h.Buttons = []*widget.Button{back, proof, save}
+	submit := widget.NewButton(widget.Secondary, words.T("texts.submit"), e.submit).WithKey("Ctrl+Enter")
+	submit.SetEnabled(e.dirty || e.sheet.May.Submit)
+	h.Buttons = []*widget.Button{back, proof, submit, save}
 	return h
 }
 
@@ -205,6 +207,7 @@ func (e *textEdit) Keys() []Key {
 	}
 	return []Key{
 		{"Ctrl+S", words.T("texts.save"), e.save},
+		{"Ctrl+Enter", words.T("texts.submit"), e.submit},
 		{"F7", words.T("texts.key.before"), func() { e.step(-1) }},
 		{"F8", words.T("texts.key.after"), func() { e.step(1) }},
 		{"F4", words.T("texts.key.problem"), e.problems.next},

@@ -14,7 +14,32 @@ import (
 
 // save keeps the draft in the register.
 func (e *textEdit) save() {
-	e.saveThen(func() { e.status.Say(look.InPlace, words.T("texts.saved")) })
+	back := !e.sheet.SubmittedAt.IsZero() && e.dirty
+	e.saveThen(func() {
+		if back {
+			e.status.Say(look.Waiting, words.T("texts.saved.back"))
+			return
+		}
+		e.status.Say(look.InPlace, words.T("texts.saved"))
+	})
+}
+
+// submit hands the draft in for approval, saved first, and leaves it at that; with problems it goes to the next.
+func (e *textEdit) submit() {
+	if len(e.problems.list) > 0 {
+		e.problems.next()
+		return
+	}
+	e.saveThen(func() {
+		s := e.sheet
+		if !s.May.Submit {
+			return
+		}
+		e.sh.submitText(s.ID, s.Title, s.Version, func() {
+			e.sh.Changed()
+			e.sh.Open(Texts, Arg{Code: strconv.FormatInt(s.ID, 10)})
+		})
+	})
 }
 
 // saveThen keeps the draft and goes on; what was typed meanwhile is still to be saved then.

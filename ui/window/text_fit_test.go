@@ -12,6 +12,13 @@ import (
 // TestTextsFit draws the list, the editor with each kind of part open, and two versions side by side.
 func TestTextsFit(t *testing.T) {
 	k, draft := drafted(t)
+	ready, err := k.Founder.DraftTemplate(t.Context(), app.NewDraft{Key: app.NDA, Body: draft.Body})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Founder.SubmitTemplate(t.Context(), ready.ID); err != nil {
+		t.Fatal(err)
+	}
 	text, err := wording.Read(draft.Body)
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +71,7 @@ func TestTextsFit(t *testing.T) {
 			d.shell.Open(TextEdit, Arg{Code: strconv.FormatInt(own.ID, 10)})
 			drawn("own")
 			desk := seated(t, k, k.Office(apptest.Login("ZB-101")), as)
-			desk.shell.Open(Texts, Arg{Code: strconv.FormatInt(draft.ID, 10)})
+			desk.shell.Open(Texts, Arg{Code: strconv.FormatInt(ready.ID, 10)})
 			desk.press("Enter")
 			desk.draw("texts-approve-" + name)
 			desk.checkFit("approve")

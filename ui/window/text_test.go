@@ -139,6 +139,9 @@ func TestTextIsNeverLost(t *testing.T) {
 func TestTextOfAnApprovedDraft(t *testing.T) {
 	for name, decide := range map[string]func(*apptest.Kit, int64) error{
 		"approved": func(k *apptest.Kit, id int64) error {
+			if err := k.Founder.SubmitTemplate(k.Ctx(), id); err != nil {
+				return err
+			}
 			_, boss := k.Staff("周敏", app.Approver)
 			return boss.ApproveTemplate(k.Ctx(), id, k.Today().AddDays(7))
 		},

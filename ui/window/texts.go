@@ -102,7 +102,7 @@ func (t *texts) columns() []widget.Column[app.TemplateRow] {
 		text("number", "texts.number", look.WidthEntry, func(r row) string { return r.Number }),
 		text("title", "texts.text", 0, textTitle),
 		text("version", "texts.version", look.WidthLabel, func(r row) string { return r.Version }),
-		{ID: "state", Heading: words.T("texts.state"), Width: look.WidthState, Chip: func(r row) (look.Kind, string) { return textChip(r.Now) }},
+		{ID: "state", Heading: words.T("texts.state"), Width: look.WidthState, Chip: textChip},
 		text("from", "texts.from", look.WidthDate, func(r row) string { return words.Date(string(r.InForce)) }),
 		count("signed", "texts.signed", func(r row) int { return r.Signed }),
 		count("tosign", "texts.tosign", mustSign),
@@ -125,13 +125,16 @@ func mustSign(r app.TemplateRow) int {
 	return r.ToSign
 }
 
-// textChip says what a version is worth today.
-func textChip(s app.TemplateState) (look.Kind, string) {
+// textChip says what a version is worth today, of a draft whether it was handed in.
+func textChip(r app.TemplateRow) (look.Kind, string) {
+	if !r.SubmittedAt.IsZero() && r.Now == app.TextDraft {
+		return look.Waiting, words.T("texts.state.submitted")
+	}
 	kinds := map[app.TemplateState]look.Kind{
-		app.TextDraft: look.Waiting, app.TextApproved: look.Out, app.TextInForce: look.InPlace,
+		app.TextDraft: look.Neutral, app.TextApproved: look.Out, app.TextInForce: look.InPlace,
 		app.TextSuperseded: look.Neutral, app.TextWithdrawn: look.Neutral, app.TextEnded: look.Neutral,
 	}
-	return kinds[s], words.T("texts.state." + string(s))
+	return kinds[r.Now], words.T("texts.state." + string(r.Now))
 }
 
 // textTab is the tab on which a version stands.
@@ -197,6 +200,9 @@ func (t *texts) showRows() {
 // Keys implements Screen.
 func (t *texts) Keys() []Key {
 	keys := []Key{{"↑↓", words.T("commitments.key.rows"), nil}}
+	if t.at != nil && t.at.May.Submit {
+		keys = append(keys, Key{"Ctrl+Enter", words.T("texts.submit"), t.submit})
+	}
 	if t.at != nil {
 		keys = append(keys, Key{"Enter", t.primaryLabel(*t.at), t.primary}, Key{"Ctrl+P", words.T("texts.proof"), t.proof},
 			Key{"Ctrl+D", words.T("texts.compare"), t.compare}, Key{"Del", words.T("texts.key.del"), t.remove})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strconv"
 
-	"fyne.io/fyne/v2"
-
 	"custody/app"
 	"custody/ui/look"
 	"custody/ui/widget"
@@ -29,6 +27,21 @@ func (t *texts) begin(in app.NewDraft) {
 // edit opens the draft at hand.
 func (t *texts) edit() { t.sh.Open(TextEdit, Arg{Code: strconv.FormatInt(t.at.ID, 10)}) }
 
+// submit hands the draft at hand in for approval.
+func (t *texts) submit() {
+	if t.at != nil && t.at.May.Submit {
+		t.sh.submitText(t.at.ID, t.at.Title, t.at.Version, func() { t.sh.Changed() })
+	}
+}
+
+// submitText hands a draft in for approval and says so.
+func (sh *Shell) submitText(id int64, title, version string, done func()) {
+	Do(sh, Just(func(ctx context.Context) error { return sh.office.SubmitTemplate(ctx, id) }), func(struct{}) {
+		sh.Toast(words.T("texts.submitted", title, version))
+		done()
+	})
+}
+
 // compare shows how the version at hand differs from the one before it.
 func (t *texts) compare() {
 	if t.at != nil {
@@ -43,7 +56,7 @@ func (t *texts) proof() {
 	}
 }
 
-// approve asks from when the draft at hand counts. What is wrong with it, and whom it makes sign, is told first.
+// approve asks from when the draft at hand counts. Whom it makes sign is told first.
 func (t *texts) approve() {
 	r := *t.at
 	if !r.May.Approve {
@@ -55,10 +68,6 @@ func (t *texts) approve() {
 func (t *texts) askApprove(s app.TemplateSheet) {
 	var sheet *Sheet
 	compare := widget.NewButton(widget.Secondary, words.T("texts.compare"), func() { sheet.Close(); t.compare() })
-	if len(s.Problems) > 0 {
-		sheet = t.sh.Sheet(SheetSpec{Title: words.T("texts.approve.title"), Content: problemBanner(s), More: []*widget.Button{compare}})
-		return
-	}
 	from := t.sh.dateField("from", "texts.from", true).WithHelp(words.T("texts.approve.from.help"))
 	form := widget.NewForm(from)
 	form.SetValue("from", string(t.sh.Day().AddDays(approveLead)))
@@ -75,15 +84,6 @@ func (t *texts) askApprove(s app.TemplateSheet) {
 
 // approveLead is how many days ahead a version is offered to come into force: people sign it in between.
 const approveLead = 7
-
-// problemBanner says what stands in the way of approving a text.
-func problemBanner(s app.TemplateSheet) fyne.CanvasObject {
-	lines := []string{words.N("texts.approve.problems", len(s.Problems))}
-	for _, p := range s.Problems[:min(len(s.Problems), problemsShown)] {
-		lines = append(lines, partLabel(partOf(p.Path))+" · "+problemText(p))
-	}
-	return widget.NewBanner(look.Overdue, lines...)
-}
 
 func (t *texts) doApprove(sheet *Sheet, form *widget.Form, s app.TemplateSheet) {
 	from := app.Date(form.Value("from"))

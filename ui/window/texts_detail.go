@@ -19,7 +19,7 @@ func (t *texts) showNone() {
 // show shows one version: how it came about, from when it counts, and for whom.
 func (t *texts) show(r app.TemplateRow) {
 	t.at = &r
-	kind, word := textChip(r.Now)
+	kind, word := textChip(r)
 	var rows []*widget.FieldRow
 	add := func(label, value string) {
 		if value != "" {
@@ -33,6 +33,9 @@ func (t *texts) show(r app.TemplateRow) {
 	add("texts.author", wroteIt(r))
 	if !r.ChangedAt.IsZero() {
 		add("texts.changed", words.When(r.ChangedAt, t.sh.Now()))
+	}
+	if !r.SubmittedAt.IsZero() && r.Now == app.TextDraft {
+		add("texts.submitted.on", words.When(r.SubmittedAt, t.sh.Now()))
 	}
 	add("texts.approver", r.Approver)
 	add("texts.approved", words.Date(string(r.ApprovedOn)))
@@ -89,12 +92,14 @@ func audienceWords(r app.TemplateRow) string {
 // banner says what a version waits for.
 func (t *texts) banner(r app.TemplateRow) fyne.CanvasObject {
 	switch {
+	case r.Now == app.TextDraft && r.SubmittedAt.IsZero():
+		return widget.NewBanner(look.Waiting, words.T("texts.why.draft"))
 	case r.Now == app.TextDraft && r.May.Wrote:
 		return widget.NewBanner(look.Waiting, words.T("texts.why.wrote"))
 	case r.Now == app.TextDraft && r.May.Approve:
 		return widget.NewBanner(look.Waiting, words.T("texts.why.approve"))
 	case r.Now == app.TextDraft:
-		return widget.NewBanner(look.Waiting, words.T("texts.why.draft"))
+		return widget.NewBanner(look.Waiting, words.T("texts.why.submitted"))
 	case r.Now == app.TextApproved:
 		return widget.NewBanner(look.Out, words.T("texts.why.approved", words.Date(string(r.InForce))), words.N("texts.must", r.ToSign))
 	case r.Now == app.TextInForce && r.ToSign > 0:
@@ -111,6 +116,9 @@ func (t *texts) actions(r app.TemplateRow) []*widget.Button {
 	}
 	if r.May.Edit && r.May.Approve {
 		out = append(out, widget.NewButton(widget.Secondary, words.T("texts.edit"), t.edit))
+	}
+	if r.May.Submit {
+		out = append(out, widget.NewButton(widget.Secondary, words.T("texts.submit"), t.submit).WithKey("Ctrl+Enter"))
 	}
 	if label := t.primaryLabel(r); label != "" {
 		out = append(out, widget.NewButton(widget.Primary, label, t.primary).WithKey("Enter"))

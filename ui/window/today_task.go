@@ -18,7 +18,7 @@ var taskKinds = map[app.TaskKind]look.Kind{
 	app.TaskOpenKey: look.Waiting, app.TaskExtract: look.Overdue, app.TaskContent: look.Overdue,
 	app.TaskLearn: look.Waiting, app.TaskTrain: look.Neutral, app.TaskRecord: look.Waiting, app.TaskTeach: look.Neutral, app.TaskContract: look.Waiting,
 	app.TaskRemind: look.Waiting, app.TaskOffer: look.Waiting, app.TaskCampaign: look.InPlace,
-	app.TaskCounter: look.Waiting, app.TaskSeal: look.Waiting, app.TaskCertificate: look.Waiting,
+	app.TaskCounter: look.Waiting, app.TaskText: look.Waiting, app.TaskSeal: look.Waiting, app.TaskCertificate: look.Waiting,
 }
 
 // taskBackupFailed is a task of the window alone: the backup that it makes by the plan was not made.
@@ -55,6 +55,8 @@ func (s *todayScreen) sentence(t app.Task) string {
 		return words.N(key, t.Copies)
 	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingSentence(t)
+	case app.TaskText:
+		return words.T(key, t.Title, t.Version)
 	case app.TaskInvite:
 		return words.T(key, t.Person.Name)
 	case app.TaskBackup:
@@ -96,6 +98,8 @@ func (s *todayScreen) note(t app.Task) string {
 		return commitmentNote(t)
 	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return trainingNote(t)
+	case app.TaskText:
+		return words.Join(words.T("today.note.text", t.Person.Name), s.since(t))
 	case app.TaskInvite:
 		return words.Join(t.Person.Number, s.since(t))
 	case app.TaskBackup, app.TaskPlan, app.TaskLeaving, app.TaskCounter, app.TaskSeal, app.TaskCertificate:
@@ -146,7 +150,7 @@ func (s *todayScreen) way(t app.Task) (label string, act func()) {
 		}
 	case app.TaskSign, app.TaskRenew, app.TaskRemind, app.TaskOffer, app.TaskCampaign:
 		return s.commitmentWay(t)
-	case app.TaskCounter, app.TaskSeal:
+	case app.TaskCounter, app.TaskSeal, app.TaskText:
 		return s.paperWay(t)
 	case app.TaskLearn, app.TaskTrain, app.TaskRecord, app.TaskTeach, app.TaskContract:
 		return s.trainingWay(t)
