@@ -165,5 +165,8 @@ type CampaignWriter interface {
 	SaveCampaign(c Campaign, closerID int64) error // its end
 	PrintedLines(at time.Time, ids []int64) error
 	SignedLine(id, commitmentID int64) error
+	// DropLines takes a version of a text out of the open campaigns where it is still to be signed, and says of how
+	// many lines.
+	DropLines(templateID int64) (int, error)
 	AddReminder(r Reminder) error
 }

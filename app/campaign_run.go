@@ -160,12 +160,27 @@ func (c *change) linePrints(lines []CampaignLine) ([]CommitmentPrint, error) {
 	if err != nil {
 		return nil, err
 	}
+	now, err := c.texts()
+	if err != nil {
+		return nil, err
+	}
 	texts := make(map[int64]Template)
+	read := func(id int64) (t Template, err error) {
+		if t, known := texts[id]; known {
+			return t, nil
+		}
+		texts[id], err = c.Template(id)
+		return texts[id], err
+	}
 	out := make([]CommitmentPrint, len(lines))
 	for i, l := range lines {
 		page := CommitmentPrint{Signing: base}
 		page.Person, page.OwnPassword = l.Person, l.Person.ID == c.person.ID
-		text := l.TemplateID
+		asked, err := read(l.TemplateID)
+		if err != nil {
+			return nil, err
+		}
+		text := now.signable(asked)
 		if l.State == LineSigned {
 			v, err := c.Commitment(l.CommitmentID)
 			if err != nil {
@@ -173,15 +188,24 @@ func (c *change) linePrints(lines []CampaignLine) ([]CommitmentPrint, error) {
 			}
 			page.Commitment, page.ValidUntil, text = &v, v.ValidUntil, v.TemplateID
 		}
-		if _, read := texts[text]; !read {
-			if texts[text], err = c.Template(text); err != nil {
-				return nil, err
-			}
+		if page.Template, err = read(text); err != nil {
+			return nil, err
 		}
-		page.Template = texts[text]
+		if page.Commitment == nil {
+			page.ValidUntil = c.settings.validUntil(c.today, page.Template.Months)
+		}
 		out[i] = page
 	}
 	return out, nil
+}
+
+// signable is the version that a line is signed by today: the one asked for, or the one in force once that was
+// superseded.
+func (t textsOn) signable(asked Template) int64 {
+	if v, ok := t.inForce[asked.Key]; ok && v.InForce > asked.InForce {
+		return v.ID
+	}
+	return asked.ID
 }
 
 // notePrinted notes which of the lines still to be signed are on paper now.

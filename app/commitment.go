@@ -1,6 +1,9 @@
 package app
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // TemplateKey names a commitment: one of the three of the procedure (§8.1, §8.2, §9), or the office's own.
 type TemplateKey string
@@ -48,13 +51,21 @@ type Signature struct {
 	Place   string
 }
 
+// leastInk is the shortest signature, all strokes together, as a fraction of the pad's side: a pen that rests
+// trembles, and makes many points of one dot.
+const leastInk = 0.02
+
 // Blank reports whether nothing was written: no stroke, or a single dot.
 func (s Signature) Blank() bool {
 	var n int
+	ink := 0.0
 	for _, st := range s.Strokes {
 		n += len(st)
+		for i := 1; i < len(st); i++ {
+			ink += math.Hypot(st[i].X-st[i-1].X, st[i].Y-st[i-1].Y)
+		}
 	}
-	return n < 4
+	return n < 4 || ink < leastInk
 }
 
 // CommitmentState is what a commitment is worth on a day; it is derived, never stored.

@@ -162,9 +162,12 @@ func TestCountersigning(t *testing.T) {
 		code   app.Code
 		key    string
 	}{
-		"nothing":      {func(in *app.CounterInput) { in.IDs = nil }, app.Invalid, "error.counter.nothing"},
-		"one party":    {func(in *app.CounterInput) { in.IDs = append(slices.Clone(in.IDs), single.ID) }, app.Conflict, "error.counter.none"},
-		"empty pad":    {func(in *app.CounterInput) { in.Strokes = nil }, app.Invalid, "error.sign.blank"},
+		"nothing":   {func(in *app.CounterInput) { in.IDs = nil }, app.Invalid, "error.counter.nothing"},
+		"one party": {func(in *app.CounterInput) { in.IDs = append(slices.Clone(in.IDs), single.ID) }, app.Conflict, "error.counter.none"},
+		"empty pad": {func(in *app.CounterInput) { in.Strokes = nil }, app.Invalid, "error.sign.blank"},
+		"one that trembles": {func(in *app.CounterInput) {
+			in.Strokes = [][]app.Point{{{X: 0.5, Y: 0.5}, {X: 0.501, Y: 0.5}, {X: 0.5, Y: 0.501}, {X: 0.5, Y: 0.5}, {X: 0.501, Y: 0.5}}}
+		}, app.Invalid, "error.sign.blank"},
 		"single dot":   {func(in *app.CounterInput) { in.Strokes = [][]app.Point{{{X: 0.5, Y: 0.5}}} }, app.Invalid, "error.sign.blank"},
 		"not password": {func(in *app.CounterInput) { in.Password = "x" }, app.NotAllowed, "error.password"},
 		"no such":      {func(in *app.CounterInput) { in.IDs = []int64{9999} }, app.NotFound, "error.notfound"},

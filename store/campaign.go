@@ -129,3 +129,16 @@ func scanReminder(s scanner) (app.Reminder, error) {
 	r.At = unstamp(at)
 	return r, err
 }
+
+// DropLines takes a text out of the open campaigns where it is still to be signed.
+func (t *txn) DropLines(templateID int64) (int, error) {
+	const open = `template_id = $1 AND commitment_id IS NULL AND campaign_id IN (SELECT id FROM campaigns WHERE closed_at = '')`
+	n, err := one(t, scanInt, `SELECT COUNT(*) FROM campaign_lines WHERE `+open, templateID)
+	if err != nil || n == 0 {
+		return 0, err
+	}
+	if err := t.exec(`UPDATE reminders SET line_id = NULL WHERE line_id IN (SELECT id FROM campaign_lines WHERE `+open+`)`, templateID); err != nil {
+		return 0, err
+	}
+	return n, t.exec(`DELETE FROM campaign_lines WHERE `+open, templateID)
+}
