@@ -16,7 +16,6 @@ func init() {
 		},
 		"EndBody":      func(w *canaryWorld) []any { return []any{w.body().Number, w.day(0)} },
 		"SaveTopic":    func(w *canaryWorld) []any { return []any{app.Topic{Name: "保密意识" + w.next(), Months: 12}} },
-		"TrainingsDue": func(*canaryWorld) []any { return []any{int64(0)} },
 		"Trainings":    func(*canaryWorld) []any { return []any{app.TrainingFilter{}} },
 		"Training":     func(w *canaryWorld) []any { return []any{w.training().Number} },
 		"PlanTraining": func(w *canaryWorld) []any { return []any{w.session(), []string{w.person()}} },
