@@ -10,10 +10,10 @@ import (
 // maxLead is how many days ahead a version may come into force at most.
 const maxLead = 366
 
-// ApproveTemplate makes a draft the version in force from a day on; it can be signed ahead at once. An
-// approver or administrator who has not written in it (rule 3), with a password typed a moment ago. Returns
-// NotAllowed (error.template.own), Unconfirmed, NotFound, Conflict (error.template.decided), Invalid (from,
-// error.template.problems).
+// ApproveTemplate makes a draft that was handed in the version in force from a day on; it can be signed ahead at
+// once. An approver or administrator who has not written in it (rule 3), with a password typed a moment ago.
+// Returns NotAllowed (error.template.own), Unconfirmed, NotFound, Conflict (error.template.decided,
+// error.template.unready), Invalid (from, error.template.problems).
 func (o *Office) ApproveTemplate(ctx context.Context, id int64, from Date) error {
 	return o.change(ctx, "template.approve", templateObject(id), func(c *change) error {
 		t, body, err := c.mayApprove(id)
@@ -54,14 +54,11 @@ func (c *change) mayApprove(id int64) (Template, wording.Text, error) {
 	if slices.Contains(t.Writers, c.person.ID) {
 		return t, wording.Text{}, Errf(NotAllowed, "error.template.own")
 	}
-	body, err := wording.Read(t.Body)
-	if err != nil {
-		return t, body, err
+	if t.SubmittedAt.IsZero() {
+		return t, wording.Text{}, Errf(Conflict, "error.template.unready")
 	}
-	if problems := wording.Check(body); len(problems) > 0 {
-		return t, body, Errf(Invalid, "error.template.problems", len(problems))
-	}
-	return t, body, nil
+	body, err := t.sound()
+	return t, body, err
 }
 
 // checkFrom checks the first day of a version: today or later, within a year, and after what was approved
