@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"custody/app/letter/page"
+	"custody/app/letter/text"
 )
 
 // Label is a sticker for a binder, a copy or a cabinet: a code that the counter's scan field takes, and what
@@ -76,22 +77,56 @@ func (s LabelStock) sheet() *page.Recording {
 	return &page.Recording{Width: page.A4Width, Height: page.A4Height}
 }
 
-// label draws one label: the QR code at the left, the number in large type and its lines beside it.
+// mostCode is the side of the largest code: a scanner reads it from an arm's length, and the words have room beside it.
+const mostCode = 24 * page.MM
+
+// label draws one label: the QR code at the left, its title in large type and its lines beside it.
 func (p *Press) label(d pen, a area, l Label) {
-	side := a.bottom - a.top - 2*labelPad
-	code := qrCode(l.Code)
-	if code != nil {
+	side := min(a.bottom-a.top-2*labelPad, mostCode)
+	if code := qrCode(l.Code); code != nil {
 		d.Image(page.Image{X: a.left + labelPad, Y: a.top + labelPad, W: side, H: side, Picture: code})
 	}
 	left := a.left + labelPad + side + 2*page.MM
-	room := a.right - labelPad - left
-	y := a.top + labelPad + 13
-	d.shrunk(left, y, room, style{page.Sans, 13}, l.Title)
-	for _, s := range l.Lines {
-		y += 13
-		if y > a.bottom-labelPad {
-			return
+	y := a.top + labelPad
+	for _, s := range p.labelWords(l, a.right-labelPad-left, a.bottom-labelPad-y) {
+		for _, run := range s.line.Runs(left, y+baseline(s.size, s.size*labelLeading)) {
+			d.Text(run)
 		}
-		d.shrunk(left, y, room, formStyle, s)
+		y += s.size * labelLeading
 	}
+}
+
+// labelLeading is the height of a label's lines, in their size.
+const labelLeading = 1.3
+
+// labelLine is a set line of a label.
+type labelLine struct {
+	line text.Line
+	size float64
+}
+
+// labelWords sets what stands beside the code as large as the room allows; a number is broken rather than cut. Of
+// lines too many for the smallest type the last are left out.
+func (p *Press) labelWords(l Label, width, height float64) []labelLine {
+	var out []labelLine
+	for _, scale := range []float64{1, 0.85, 0.7, 0.55} {
+		out = nil
+		tall := 0.0
+		add := func(s string, face page.Face, size float64) {
+			span := []text.Span{{Text: text.Clean(s), Face: face}}
+			for _, line := range text.Set(p.fonts.Advance, span, text.Style{Size: size, Ragged: true}, width) {
+				if tall += size * labelLeading; tall <= height {
+					out = append(out, labelLine{line, size})
+				}
+			}
+		}
+		add(l.Title, page.Sans, 13*scale)
+		for _, s := range l.Lines {
+			add(s, page.Serif, 10*scale)
+		}
+		if tall <= height {
+			break
+		}
+	}
+	return out
 }
