@@ -97,13 +97,34 @@ func (p *Press) field(d pen, left, right, y float64, label, value string) {
 		d.rule(x, y+2, right, y+2, 0.5)
 		return
 	}
-	d.shrunk(x, y, right-x, formStyle, value)
+	d.whole(x, y, right-x, formStyle, value)
 }
 
-// shrunk writes a line from x that is no wider than room, smaller if it must be.
-func (d pen) shrunk(x, y, room float64, st style, s string) {
-	d.within(x+min(d.width(st, s), room)/2, y, room, st, s)
+// whole writes a value from x in the room of one line under a signature: smaller if it must be, on several small
+// lines where it is long. Nothing of it is cut: whose signature this is must stand there entire.
+func (d pen) whole(x, y, room float64, st style, s string) {
+	if d.width(st, s)*fewerPoints <= room {
+		d.within(x+min(d.width(st, s), room)/2, y, room, st, s)
+		return
+	}
+	for n := 2; ; n++ {
+		leading := (signLine - 2) / float64(n)
+		size := min(st.size*fewerPoints, leading/1.1)
+		lines := text.Set(d.measure, []text.Span{{Text: text.Clean(s), Face: st.face}}, text.Style{Size: size, Ragged: true}, room)
+		if len(lines) > n {
+			continue
+		}
+		for i, line := range lines {
+			for _, run := range line.Runs(x, y+2-float64(len(lines)-1-i)*leading) {
+				d.Text(run)
+			}
+		}
+		return
+	}
 }
+
+// fewerPoints is how much smaller a value may be to stand on one line.
+const fewerPoints = 0.7
 
 // page.Page is what a pen draws on.
 var _ page.Page = pen{}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"custody/app/letter/page"
 )
 
 // TestWhoSignsHow: a countersignature names the organisation and who signed for it; what was signed on paper says so.
@@ -33,6 +35,32 @@ func TestWhoSignsHow(t *testing.T) {
 			if strings.Contains(got, no) {
 				t.Errorf("%s is on the paper", no)
 			}
+		}
+	}
+}
+
+// TestNobodysNameIsCut: a name that is long for its column stands under the signature whole, within the column.
+func TestNobodysNameIsCut(t *testing.T) {
+	const room = 115.0
+	for _, name := range []string{
+		"李㛃", "Alexandra Montgomery-Fitzgerald-Beaumont", "Muhammadabdullahibnabdulazizalmaktoumkhalid",
+		"阿卜杜勒拉赫曼·穆罕默德·伊本·阿卜杜拉齐兹·阿勒马克图姆·哈立德·本·苏尔坦尼", strings.Repeat("长", 100),
+	} {
+		sheet := &page.Recording{Width: 500, Height: 100}
+		pen{sheet, testPress().fonts.Advance}.whole(20, 50, room, formStyle, name)
+		var got strings.Builder
+		for _, run := range sheet.Runs() {
+			end := run.X
+			for _, a := range run.Advances {
+				end += a
+			}
+			if run.X < 19.9 || end > 20+room+1 || run.Y-run.Size < 50-signLine+2 || run.Y > 53 {
+				t.Errorf("%q stands from %v to %v at %v in %v points", run.Text, run.X, end, run.Y, run.Size)
+			}
+			got.WriteString(run.Text)
+		}
+		if noSpace(got.String()) != noSpace(name) {
+			t.Errorf("of %q stands %q", name, got.String())
 		}
 	}
 }
