@@ -8,7 +8,7 @@ import (
 // ProofReport 证明报告 tells, for one day, who was bound by which version, and who had access without being
 // bound (§5.2.1, §5.3.1): nobody may have. What was held and opened is taken from facts that the gate has no
 // hand in: tasks, loans, readings, the log. People are taken as they are now where the register keeps no past:
-// kind, roles and what each topic of training is for.
+// kind and roles.
 type ProofReport struct {
 	Organisation Organisation
 	Day          Date
@@ -152,6 +152,9 @@ type ProofReader interface {
 	CommitmentsBy(on Date) ([]Commitment, error)
 	// CommitmentSums are the sums of the newest sealed papers of commitments, by the commitment's id.
 	CommitmentSums() (map[int64]string, error)
+	// TopicsBefore lists the topics of training as they were when a day began. One of which nothing was noted is
+	// as it is now.
+	TopicsBefore(day Date) ([]Topic, error)
 	// PassesBy lists trainings passed by a day, newest first, with what the report shows of them.
 	PassesBy(on Date) ([]PassRow, error)
 	// ContractNumbers are the contracts in force on a day, by the body's id.

@@ -81,6 +81,9 @@ func (p *proof) load() error {
 	if p.gate, err = gateOn(p, p.day); err != nil {
 		return err
 	}
+	if p.gate.topics, err = p.topicsOf(p.day); err != nil {
+		return err
+	}
 	signed, err := p.CommitmentsBy(p.day)
 	if err != nil {
 		return err
@@ -101,6 +104,23 @@ func (p *proof) load() error {
 		return err
 	}
 	return p.loadFacts()
+}
+
+// topicsOf are the topics that were part of the gate all day long: what was opened before one came, or after it went,
+// on the same day is no finding.
+func (p *proof) topicsOf(day Date) ([]Topic, error) {
+	before, err := p.TopicsBefore(day)
+	if err != nil {
+		return nil, err
+	}
+	after, err := p.TopicsBefore(day.AddDays(1))
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(before, func(t Topic) bool {
+		stays := func(a Topic) bool { return a.ID == t.ID && a.shuts() }
+		return !t.shuts() || !slices.ContainsFunc(after, stays)
+	}), nil
 }
 
 // loadFacts reads what was held and done on the day, in the office's zone.

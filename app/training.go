@@ -132,6 +132,7 @@ type TrainingReader interface {
 // TrainingWriter changes them.
 type TrainingWriter interface {
 	SaveTopic(Topic) (Topic, error)                      // inserts when ID is 0
+	NoteTopic(id int64, on Date) error                   // that it was saved as it is on a day, for TopicsBefore
 	SaveTraining(t Training, year int) (Training, error) // inserts when ID is 0 and gives the year's next number
 	SaveAttendance(trainingID int64, a Attendance) error // adds or replaces a person's
 	RemoveAttendance(trainingID, personID int64) error

@@ -75,6 +75,9 @@ func (o *Office) SaveTopic(ctx context.Context, t Topic) (Topic, error) {
 		if t, err = c.tx.SaveTopic(t); err != nil {
 			return err
 		}
+		if err := c.tx.NoteTopic(t.ID, c.today); err != nil {
+			return err
+		}
 		return c.log("", map[string]any{"topic": t.Name, "months": t.Months, "gate": t.Gate, "ended": t.Ended, "new": before.ID == 0})
 	})
 	return t, err

@@ -35,6 +35,15 @@ func (t *txn) CommitmentSums() (map[int64]string, error) {
 	return out, err
 }
 
+// TopicsBefore lists the topics of training as they were when a day began; one of which nothing was noted is as it
+// is now, and one that came later is not among them.
+func (t *txn) TopicsBefore(day app.Date) ([]app.Topic, error) {
+	return many(t, scanTopic, `SELECT o.id, o.name, s.months, s.gate, s.kinds, s.roles, s.ended FROM topics o JOIN topic_states s ON s.topic_id = o.id
+		WHERE s.on_day = (SELECT MAX(l.on_day) FROM topic_states l WHERE l.topic_id = o.id AND l.on_day < $1)
+		UNION ALL SELECT o.id, o.name, o.months, o.gate, o.kinds, o.roles, o.ended FROM topics o
+		WHERE NOT EXISTS (SELECT 1 FROM topic_states s WHERE s.topic_id = o.id) ORDER BY 2`, string(day))
+}
+
 // PassesBy lists trainings passed by a day, newest first.
 func (t *txn) PassesBy(on app.Date) ([]app.PassRow, error) {
 	return many(t, func(s scanner) (app.PassRow, error) {

@@ -39,6 +39,15 @@ func (t *txn) SaveTopic(v app.Topic) (app.Topic, error) {
 	return v, err
 }
 
+// NoteTopic notes that a topic was saved as it is on a day.
+func (t *txn) NoteTopic(id int64, on app.Date) error {
+	if err := t.exec(`DELETE FROM topic_states WHERE topic_id = $1 AND on_day = $2`, id, string(on)); err != nil {
+		return err
+	}
+	return t.exec(`INSERT INTO topic_states (topic_id, on_day, months, gate, kinds, roles, ended)
+		SELECT id, $2, months, gate, kinds, roles, ended FROM topics WHERE id = $1`, id, string(on))
+}
+
 const trainingColumns = `s.id, s.number, s.topic_id, c.name, s.material, s.version, s.held_on, s.trainer, s.place, s.pass_mark, s.state, s.note`
 
 const trainingFrom = ` FROM trainings s JOIN topics c ON c.id = s.topic_id`

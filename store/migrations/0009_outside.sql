@@ -50,6 +50,18 @@ CREATE TABLE topics (
 	ended  INTEGER NOT NULL
 );
 
+-- What a topic was from the day after on: what the gate asked for on a day in the past.
+CREATE TABLE topic_states (
+	topic_id INTEGER NOT NULL REFERENCES topics (id),
+	on_day   TEXT NOT NULL, -- the day it was saved so, the last time
+	months   INTEGER NOT NULL,
+	gate     INTEGER NOT NULL,
+	kinds    TEXT NOT NULL,
+	roles    TEXT NOT NULL,
+	ended    INTEGER NOT NULL,
+	PRIMARY KEY (topic_id, on_day)
+);
+
 CREATE TABLE trainings (
 	id        INTEGER PRIMARY KEY,
 	year      INTEGER NOT NULL,
