@@ -184,7 +184,7 @@ type PaperInput struct {
 	SignedOn     Date
 	ScanName     string // file name of the scan, "" for none yet
 	Scan         []byte // PNG, JPEG or PDF, at most 20 MB
-	ByEye        bool   // no QR code could be read, and the custodian answers for it that this is the right paper
+	ByEye        bool   // not all QR codes could be read, and the custodian answers for it that this is the right paper, and whole
 	Password     string // the attesting custodian's
 }
 

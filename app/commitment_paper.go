@@ -32,7 +32,7 @@ func (o *Office) RecordPaper(ctx context.Context, in PaperInput) (Commitment, er
 // recordPaper records what a custodian attests, after the password.
 func (o *Office) recordPaper(ctx context.Context, in PaperInput) (Commitment, error) {
 	const act = "commitment.paper"
-	codes, err := o.codesOf(ctx, in.Scan)
+	read, err := o.codesOf(ctx, in.Scan)
 	if err != nil {
 		return Commitment{}, o.refused(ctx, act, in.PersonNumber, err)
 	}
@@ -47,7 +47,7 @@ func (o *Office) recordPaper(ctx context.Context, in PaperInput) (Commitment, er
 		}
 		v := Commitment{Key: in.Key, SignedOn: in.SignedOn, Method: "paper"}
 		if len(in.Scan) > 0 {
-			if v.TemplateID, v.Matched, err = c.matchScan(codes, p, in); err != nil {
+			if v.TemplateID, v.Matched, err = c.matchScan(read, p, in); err != nil {
 				return err
 			}
 		}

@@ -3,56 +3,21 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 )
 
-// PaperCode is what the QR code at the foot of every page says: the text, whose paper it is, and the version.
-type PaperCode struct{ Number, Person, Version string }
-
-// codePrefix begins every code of this program.
-const codePrefix = "custody:"
-
-// ParsePaperCode reads the code of a page; ok is false for any other code.
-func ParsePaperCode(text string) (c PaperCode, ok bool) {
-	rest, ours := strings.CutPrefix(text, codePrefix)
-	parts := strings.Split(rest, ";")
-	if !ours || len(parts) < 3 || slices.Contains(parts[:3], "") {
-		return PaperCode{}, false
-	}
-	return PaperCode{Number: parts[0], Person: parts[1], Version: parts[2]}, true
-}
-
-// codesOf reads the codes of a scan's pages, outside any transaction because it takes its time: those of
-// this program, each once. An office that can't read finds none.
-func (o *Office) codesOf(ctx context.Context, scan []byte) ([]PaperCode, error) {
-	if o.env.Scans == nil || len(scan) == 0 {
-		return nil, nil
-	}
-	texts, err := o.env.Scans.Codes(ctx, scan)
-	if err != nil {
-		return nil, atField("scan", err)
-	}
-	var out []PaperCode
-	for _, text := range texts {
-		if c, ok := ParsePaperCode(text); ok && !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	return out, nil
-}
-
-// matchScan compares the codes of a scan with the person and the text it is given for, and returns the version
-// that the page names. A scan without a code needs the custodian's word that it is the right paper, and says
-// nothing of the version. Returns Invalid (error.scan.person, error.scan.text, error.scan.code) at the field scan.
-func (w *work) matchScan(codes []PaperCode, p Person, in PaperInput) (version int64, how ScanMatched, err error) {
-	if len(codes) == 0 {
+// matchScan compares what was read in a scan with the person and the text it is given for, and returns the version
+// that the pages name. A scan without a code needs the custodian's word that it is the right paper, and says
+// nothing of the version; one that lacks pages needs it that the paper is whole. Returns Invalid
+// (error.scan.person, error.scan.text, error.scan.code, error.scan.lacks) at the field scan.
+func (w *work) matchScan(read scanned, p Person, in PaperInput) (version int64, how ScanMatched, err error) {
+	if len(read.papers) == 0 {
 		if in.ByEye {
 			return 0, MatchedByEye, nil
 		}
 		return 0, "", Errf(Invalid, "error.scan.code").At("scan")
 	}
-	for _, c := range codes {
+	for _, c := range read.papers {
 		if c.Person != p.Number {
 			return 0, "", w.otherPerson(c).At("scan")
 		}
@@ -65,7 +30,14 @@ func (w *work) matchScan(codes []PaperCode, p Person, in PaperInput) (version in
 		}
 		version = t.ID
 	}
-	return version, MatchedByCode, nil
+	switch lacks := read.lacks(); {
+	case len(lacks) == 0:
+		return version, MatchedByCode, nil
+	case in.ByEye:
+		return version, MatchedByEye, nil
+	default:
+		return 0, "", Errf(Invalid, "error.scan.lacks", read.of, pageList(lacks)).At("scan")
+	}
 }
 
 // otherPerson names whose paper a code belongs to.
@@ -113,10 +85,10 @@ func (o *Office) MatchScans(ctx context.Context, files []ScanFile, progress Prog
 		return nil, err
 	}
 	out := make([]ScanMatch, len(files))
-	codes := make([][]PaperCode, len(files))
+	read := make([]scanned, len(files))
 	for i, f := range files {
 		out[i].Name = f.Name
-		if codes[i], err = o.codesOf(ctx, f.Data); err != nil && onlyFailure(err) != nil {
+		if read[i], err = o.codesOf(ctx, f.Data); err != nil && onlyFailure(err) != nil {
 			return nil, err
 		}
 		out[i].Problem = err
@@ -126,7 +98,7 @@ func (o *Office) MatchScans(ctx context.Context, files []ScanFile, progress Prog
 	}
 	err = o.view(ctx, act, "", func(w *work) error {
 		for i := range out {
-			if err := w.findScan(&out[i], codes[i]); err != nil {
+			if err := w.findScan(&out[i], read[i]); err != nil {
 				return err
 			}
 		}
@@ -150,19 +122,19 @@ func checkStack(files []ScanFile) error {
 	return nil
 }
 
-// findScan finds the person and the text of a scan's codes.
-func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
+// findScan finds the person and the text of what was read in a scan.
+func (w *work) findScan(m *ScanMatch, read scanned) error {
 	switch {
 	case m.Problem != nil:
 		return nil
-	case len(codes) == 0:
+	case len(read.papers) == 0:
 		m.Problem = Errf(Invalid, "error.scan.none").At("scan")
 		return nil
-	case len(codes) > 1:
-		m.Problem = Errf(Invalid, "error.scan.several", w.namesOf(codes)).At("scan")
+	case len(read.papers) > 1:
+		m.Problem = Errf(Invalid, "error.scan.several", w.namesOf(read.papers)).At("scan")
 		return nil
 	}
-	c := codes[0]
+	c := read.papers[0]
 	p, err := w.PersonByNumber(c.Person)
 	if err == nil {
 		m.Person = p
@@ -180,6 +152,10 @@ func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
 		m.Problem = err
 		return onlyFailure(err)
 	}
+	if lacks := read.lacks(); len(lacks) > 0 {
+		m.Problem = Errf(Invalid, "error.scan.part", read.of, pageList(lacks)).At("scan")
+		return nil
+	}
 	signed, err := w.CommitmentsOf(p.ID)
 	if have, found := longest(signed, m.Template.ID, w.today); found {
 		m.Already = have.SignedOn
@@ -187,7 +163,7 @@ func (w *work) findScan(m *ScanMatch, codes []PaperCode) error {
 	return err
 }
 
-// namesOf lists whose papers the codes of a scan are.
+// namesOf lists whose papers a scan holds.
 func (w *work) namesOf(codes []PaperCode) string {
 	names := make([]string, len(codes))
 	for i, c := range codes {

@@ -64,6 +64,48 @@ func TestScansAreMatchedByTheirCodes(t *testing.T) {
 	chainHolds(t, k)
 }
 
+// Every page names itself: a scan that lacks some is told which, and needs the custodian's word like one without a code.
+func TestScansThatLackPages(t *testing.T) {
+	k := sealing(t)
+	p := k.Person("王𬱖", apptest.Unsigned())
+	print, err := k.Founder.PrintBlank(t.Context(), p.Number, app.NDA)
+	ok(t, err)
+	page := func(which string) []byte {
+		return apptest.Code(t, fmt.Sprintf("custody:%s;%s;%s;%s", print.Template.Number, p.Number, print.Template.Version, which))
+	}
+	in := app.PaperInput{
+		PersonNumber: p.Number, Key: app.NDA, SignedOn: k.Today(), ScanName: "a.png", Scan: page("2/3"), Password: apptest.FounderPassword,
+	}
+	_, err = k.Founder.RecordPaper(t.Context(), in)
+	refusedAt(t, err, app.Invalid, "scan")
+	if key, args := answerOf(t, err); key != "error.scan.lacks" || fmt.Sprint(args) != "[3 1, 3]" {
+		t.Errorf("refused as %s of %v", key, args)
+	}
+	matches, err := k.Founder.MatchScans(t.Context(), []app.ScanFile{{Name: "a.png", Data: in.Scan}}, nil)
+	ok(t, err)
+	if key, _ := answerOf(t, matches[0].Problem); key != "error.scan.part" || matches[0].Person.Number != p.Number {
+		t.Errorf("matched as %+v", matches[0])
+	}
+	in.ByEye = true
+	c, err := k.Founder.RecordPaper(t.Context(), in)
+	ok(t, err)
+	if c.Matched != app.MatchedByEye || c.TemplateID != print.Template.ID {
+		t.Errorf("recorded %+v", c)
+	}
+	in.ByEye = false
+	var whole bytes.Buffer
+	ok(t, press.Commitment(&whole, print))
+	for name, scan := range map[string][]byte{"of one page": page("1/1"), "printed": whole.Bytes(), "of no number": page("x/0")} {
+		in.Scan = scan
+		c, err := k.Founder.RecordPaper(t.Context(), in)
+		ok(t, err)
+		if c.Matched != app.MatchedByCode {
+			t.Errorf("%s: matched %q", name, c.Matched)
+		}
+	}
+	chainHolds(t, k)
+}
+
 // A stack of scans is told apart, and recorded with one password; what is wrong in it keeps nothing else back.
 func TestAStackOfScans(t *testing.T) {
 	k := sealing(t)

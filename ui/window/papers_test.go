@@ -150,29 +150,35 @@ func TestAStackOfScansInTheWindow(t *testing.T) {
 	}
 }
 
-// TestAScanWithoutACodeAsksForTheEye: the box comes with the refusal, and with it ticked the scan is taken.
+// TestAScanWithoutACodeAsksForTheEye: the box comes with the refusal, and with it ticked the scan is taken. One that
+// lacks a page is asked about in the same way.
 func TestAScanWithoutACodeAsksForTheEye(t *testing.T) {
 	w := newPapersWorld(t)
 	p := w.Person("王𬱖", apptest.Unsigned())
 	d := seated(t, w.Kit, w.Founder, plain)
 	s, err := w.Founder.PrepareSigning(t.Context(), p.Number, app.NDA)
 	w.must(err)
-	recorded := false
-	d.shell.recordPaper(s, func() { recorded = true })
-	if fieldsShown(d)["by_eye"] != nil {
-		t.Error("the box is there before it is asked for")
-	}
-	d.fillField("scan", w.scan("cut.png", p.Number, app.NDA, true))
-	d.fillField("password", apptest.FounderPassword)
-	d.topSheet().Submit()
-	fields := fieldsShown(d)
-	if recorded || fields["by_eye"] == nil || fields["scan"].Problem() == "" {
-		t.Fatalf("recorded %v, fields %v", recorded, fields)
-	}
-	fields["by_eye"].Input.SetValue("1")
-	d.topSheet().Submit()
-	if !recorded {
-		t.Error("not taken with the custodian's word")
+	part := filepath.Join(w.dir, "part.png")
+	code := fmt.Sprintf("custody:%s;%s;%s;1/2", s.Template.Number, p.Number, s.Template.Version)
+	w.must(os.WriteFile(part, apptest.Code(t, code), 0o600))
+	for _, path := range []string{w.scan("cut.png", p.Number, app.NDA, true), part} {
+		recorded := false
+		d.shell.recordPaper(s, func() { recorded = true })
+		if fieldsShown(d)["by_eye"] != nil {
+			t.Error("the box is there before it is asked for")
+		}
+		d.fillField("scan", path)
+		d.fillField("password", apptest.FounderPassword)
+		d.topSheet().Submit()
+		fields := fieldsShown(d)
+		if recorded || fields["by_eye"] == nil || fields["scan"].Problem() == "" {
+			t.Fatalf("%s: recorded %v, fields %v", path, recorded, fields)
+		}
+		fields["by_eye"].Input.SetValue("1")
+		d.topSheet().Submit()
+		if !recorded {
+			t.Errorf("%s: not taken with the custodian's word", path)
+		}
 	}
 }
 

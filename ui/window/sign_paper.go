@@ -24,7 +24,7 @@ func (sh *Shell) recordPaper(s app.Signing, done func()) {
 	scan := widget.NewFormField("scan", words.T("sign.paper.scan"), widget.NewEntry(words.T("sign.paper.path")))
 	password := widget.NewFormField("password", words.T("sign.password.witness", sh.me.Person.Name, RoleNames(sh.me.Roles)), widget.NewPassword(""))
 	eye := widget.NewFormField("by_eye", "", widget.NewTick(words.T("sign.paper.eye"), nil))
-	eye.Hide() // only a scan without a code asks for it
+	eye.Hide() // only a scan without a code, or without all pages, asks for it
 	form := widget.NewForm(signed, scan, eye, password)
 	form.SetValue("signed_on", string(sh.Day()))
 	pick := widget.NewButton(widget.Secondary, words.T("sign.paper.pick"), func() {
@@ -37,7 +37,7 @@ func (sh *Shell) recordPaper(s app.Signing, done func()) {
 	})
 }
 
-// keepPaper records it; eye is the box that a scan without a code brings.
+// keepPaper records it; eye is the box that a scan without a code, or without all pages, brings.
 func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, eye *widget.FormField, day string, s app.Signing, done func()) {
 	in := app.PaperInput{
 		PersonNumber: s.Person.Number, Key: s.Template.Key, SignedOn: app.Date(day), Password: form.Value("password"),
@@ -60,7 +60,7 @@ func (sh *Shell) keepPaper(sheet *Sheet, form *widget.Form, eye *widget.FormFiel
 		done()
 	}, func(err error) bool {
 		sheet.SetBusy(false)
-		if told := new(app.Error); errors.As(err, &told) && told.Key == "error.scan.code" {
+		if told := new(app.Error); errors.As(err, &told) && (told.Key == "error.scan.code" || told.Key == "error.scan.lacks") {
 			eye.Show()
 		}
 		if rest := applyErrors(form, err); rest != nil {
