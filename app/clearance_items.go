@@ -43,12 +43,11 @@ func (w *work) checklist(c *Clearance) error {
 				it = k
 			}
 		}
-		it.Open = left[key]
-		switch {
-		case it.Open == 0:
+		if it.State != MarkExcused || left[key] > it.Open { // an excuse is for what there was when it was given
+			it = ClearanceItem{ID: it.ID, Key: key, Auto: true, State: MarkOpen}
+		}
+		if it.Open = left[key]; it.Open == 0 {
 			it.State = MarkDone
-		case it.State != MarkExcused:
-			it.State = MarkOpen
 		}
 		c.Items = append(c.Items, it)
 	}

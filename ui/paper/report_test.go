@@ -111,7 +111,7 @@ func proofOf(people int) app.ProofReport {
 			one.Standing.Bound = true
 			one.Signed = []app.ProofCommitment{
 				{ID: 1, Key: app.NDA, Title: "保密协议", Number: "ZBT-TP-046-R1", Version: "C/0", SignedOn: "2024-01-05", Until: "2025-01-04", Method: "screen", Paper: strings.Repeat("ab12", 16)},
-				{ID: 2, Key: app.Impartiality, Title: "公正性和保密性承诺书", Number: "ZBT-TP-046-R2", Version: "C/0", SignedOn: "2024-01-05", Until: "2025-01-04", Method: "paper", Witness: "黄云"},
+				{ID: 2, Key: app.Impartiality, Title: "公正性和保密性承诺书", Number: "ZBT-TP-046-R2", Version: "C/0", SignedOn: "2024-01-05", RecordedOn: "2024-07-01", Until: "2025-01-04", Method: "paper", Witness: "黄云"},
 			}
 			one.Trained = []app.ProofPass{{Topic: "保密意识", Session: "PX-2024-0001", On: "2024-03-02", Until: "2025-03-01"}}
 			r.Bound++
@@ -129,14 +129,19 @@ func TestProofOnPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := textOf(t, "proof", pdf.Bytes())
-	wants(t, text, "承诺与访问证明报告", "2024-06-03", "发现1项", "持有纸质文件25份", "《保密协议》未签署或已到期", "ZBT-TP-046-R2", "封存件AB12AB12", "39人，共40人")
+	wants(t, text, "承诺与访问证明报告", "2024-06-03", "发现1项", "持有纸质文件25份", "《保密协议》未签署或已到期", "ZBT-TP-046-R2", "封存件AB12AB12", "39人，共40人", "2024-07-01登记")
 	pages := strings.Count(text, "\f")
 	if heads := strings.Count(strings.Join(strings.Fields(text), ""), "签署的文本"); heads < pages-1 || pages < 3 {
 		t.Errorf("the heading of people stands on %d of %d pages", heads, pages)
 	}
 	table := ProofTable(r)
-	if len(table.Rows) != 39*2+1 || table.Rows[0][3] != "无" || !strings.Contains(table.Rows[0][15].(string), "25") {
+	if len(table.Rows) != 39*2+1 || table.Rows[0][3] != "无" || !strings.Contains(table.Rows[0][16].(string), "25") {
 		t.Errorf("rows %d, first %v", len(table.Rows), table.Rows[0])
+	}
+	r.Findings = []app.ProofFinding{{Kind: app.FindPaper, Person: r.People[1].Person, Count: 1, What: []string{"A-0001-1/1"}, Late: true}}
+	r.People[1].Late = true
+	if verdict := ProofVerdict(r); !strings.Contains(verdict, "补登记") || !strings.Contains(ProofLacks(r.People[1]), "当天之后才登记") {
+		t.Errorf("recorded later: %s", verdict)
 	}
 	var xlsx bytes.Buffer
 	if err := sheet.Write(&xlsx, table); err != nil || xlsx.Len() == 0 {
