@@ -177,6 +177,16 @@ func (f *Form) ApplyErrors(messages map[string]string) map[string]string {
 	return rest
 }
 
+// First is where typing into the form begins, nil for a form without a field that takes the cursor.
+func (f *Form) First() fyne.Focusable {
+	for _, field := range f.fields {
+		if target := field.Input.FocusTarget(); target != nil {
+			return target
+		}
+	}
+	return nil
+}
+
 // FocusFirst puts the cursor into the first field.
 func (f *Form) FocusFirst() {
 	if len(f.fields) > 0 {

@@ -34,7 +34,7 @@ func (sh *Shell) showKeys() {
 		}
 		return look.Column(look.GapTight, look.Strong(title), widget.NewFields(rows...))
 	}
-	here := list(NavName(sh.at), append(sh.keys(), Key{Stroke: "Esc", Label: words.T("shell.key.escape")}))
+	here := list(sh.built(sh.at).screen.Head().Title, append(sh.keys(), Key{Stroke: "Esc", Label: words.T("shell.key.escape")}))
 	everywhere := list(words.T("shell.keys.everywhere"), sh.windowKeys())
 	sh.Sheet(SheetSpec{Title: words.T("shell.keys"), Content: look.Equal(look.GapPage, here, everywhere), Wide: true})
 }

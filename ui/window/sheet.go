@@ -17,7 +17,7 @@ type SheetSpec struct {
 	Danger  bool             // the primary button does what can't be undone
 	Do      func(s *Sheet)   // the act; it closes the sheet itself when done
 	More    []*widget.Button // other things to do, above the foot
-	Focus   fyne.Focusable
+	Focus   fyne.Focusable   // where typing begins; nil for the first field of the form in the content
 	Wide    bool
 	Cancel  string              // the other button; "" for the usual word
 	Only    bool                // no other button: only the act ends it
@@ -51,6 +51,9 @@ func (f *Frame) sheet(spec SheetSpec) *Sheet {
 	case spec.Button != "":
 		s.dialog.WithPrimary(spec.Button, s.act)
 	}
+	if spec.Focus == nil {
+		spec.Focus = firstField(spec.Content)
+	}
 	if spec.Focus != nil {
 		s.dialog.WithFocus(spec.Focus)
 	}
@@ -70,6 +73,23 @@ func (f *Frame) sheet(spec SheetSpec) *Sheet {
 	}
 	s.dialog.Show(f.win.Canvas())
 	return s
+}
+
+// firstField is where typing begins in a sheet that does not say: the first field of its form; nil without one.
+func firstField(o fyne.CanvasObject) fyne.Focusable {
+	switch o := o.(type) {
+	case *widget.Form:
+		return o.First()
+	case *fyne.Container:
+		for _, inner := range o.Objects {
+			if f := firstField(inner); f != nil {
+				return f
+			}
+		}
+	case *container.Scroll:
+		return firstField(o.Content)
+	}
+	return nil
 }
 
 // content lays out what the sheet holds; the mouse over it counts as somebody being there.

@@ -12,6 +12,7 @@ import (
 
 	"custody/app"
 	"custody/app/apptest"
+	"custody/ui/widget"
 	"custody/ui/words"
 )
 
@@ -51,6 +52,32 @@ func TestHelpListsKeys(t *testing.T) {
 	d.win.Canvas().OnTypedKey()(keyEvent(fyne.KeyEscape))
 	if d.dialogOpen() {
 		t.Error("Esc does not leave")
+	}
+}
+
+// TestHelpNamesTheScreen: F1 has the title that the screen has.
+func TestHelpNamesTheScreen(t *testing.T) {
+	k := apptest.New(t)
+	d := seated(t, k, k.Founder, plain)
+	for _, name := range []Name{Texts, TextEdit, TextCompare, Bodies, TrainingDue, TrainingTopics, Proof} {
+		d.shell.Open(name)
+		d.press("F1")
+		want := d.shell.screens[name].screen.Head().Title
+		if !said(d.win.Canvas().Overlays().Top(), want) {
+			t.Errorf("the keys of %s are not headed %q", name, want)
+		}
+		d.win.Canvas().OnTypedKey()(keyEvent(fyne.KeyEscape))
+	}
+}
+
+// TestSheetsBeginAtTheFirstField: a sheet with a form takes typing at once.
+func TestSheetsBeginAtTheFirstField(t *testing.T) {
+	k := apptest.New(t)
+	d := seated(t, k, k.Founder, plain)
+	d.shell.Open(Bodies)
+	d.press("Ctrl+N")
+	if _, button := d.win.Canvas().Focused().(*widget.Button); button || d.win.Canvas().Focused() == nil {
+		t.Errorf("the cursor is at %T", d.win.Canvas().Focused())
 	}
 }
 

@@ -87,6 +87,7 @@ func (s *sign) submit() {
 		Place: s.form.Value("place"), Password: s.form.Value("password"), ReadToEnd: s.pages.read,
 	}
 	s.place = in.Place
+	s.sh.notice.hide() // what was refused before
 	Do(s.sh, func(ctx context.Context) (app.Commitment, error) { return s.sh.office.Sign(ctx, in) },
 		func(c app.Commitment) {
 			s.sh.Toast(words.T(signedWords(c), TemplateTitle(c.Key, s.current.Template.Title()), words.Date(string(c.ValidUntil))))
