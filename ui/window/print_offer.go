@@ -39,15 +39,15 @@ func (f *Frame) offerPDF(name string, data []byte, done func(said string)) {
 	o := &offer{frame: f, name: name, data: data, done: done, trouble: look.Say("", look.Waiting)}
 	o.trouble.Hide()
 	o.printer = widget.NewChoice(nil, func(string) { o.showTrouble() })
-	o.form = widget.NewForm(
-		widget.NewFormField("printer", words.T("print.printer"), o.printer),
-		widget.NewFormField("copies", words.T("print.copies"), widget.NewEntry("")).WithHelp(words.T("print.copies.help")),
-		widget.NewFormField("sides", words.T("print.sides"), widget.NewChoice(sidesOptions(), nil)))
+	printer := widget.NewFormField("printer", words.T("print.printer"), o.printer)
+	copies := widget.NewFormField("copies", words.T("print.copies"), widget.NewEntry("")).WithHelp(words.T("print.copies.help"))
+	sides := widget.NewFormField("sides", words.T("print.sides"), widget.NewChoice(sidesOptions(), nil))
+	o.form = widget.NewFormOf(look.Column(look.GapCard, look.Column(look.GapTight, printer, o.trouble), copies, sides), printer, copies, sides)
 	o.form.SetValue("copies", "1")
 	o.form.SetValue("sides", f.prefs.get(prefSides))
 	o.listed(nil, nil)
 	o.sheet = f.sheet(SheetSpec{
-		Title: words.T("shell.print.title"), Content: look.Column(look.GapCard, look.Note(words.T("shell.print.note", name)), o.form, o.trouble),
+		Title: words.T("shell.print.title"), Content: look.Column(look.GapCard, look.Note(words.T("shell.print.note", name)), o.form),
 		Button: words.T("shell.print.print"), More: o.others(), Do: func(*Sheet) { o.print() },
 	})
 	f.spawn(func() {
@@ -135,6 +135,7 @@ func (o *offer) print() {
 	how, err := o.how()
 	if err != nil {
 		applyErrors(o.form, err)
+		o.sheet.Fit()
 		return
 	}
 	o.frame.prefs.set(prefPrinter, how.Printer)
@@ -186,7 +187,7 @@ func (o *offer) preview() {
 	p := &printed{}
 	size := o.frame.win.Canvas().Size()
 	sheet := o.frame.sheet(SheetSpec{
-		Title: words.T("print.preview.title"), Wide: true, Focus: view, Cancel: words.T("print.preview.back"), Left: func() {
+		Title: words.T("print.preview.title"), Wide: true, Focus: view, Left: func() {
 			view.Close()
 			p.close()
 		},

@@ -104,6 +104,11 @@ func TestPrintCopies(t *testing.T) {
 		if d.tray.prints != 0 || d.problemOf("copies") == "" || d.fieldValue("copies") != typed {
 			t.Fatalf("copies %q: %d printed, problem %q, now %q", typed, d.tray.prints, d.problemOf("copies"), d.fieldValue("copies"))
 		}
+		each(d.win.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
+			if form, is := o.(*widget.Form); is && form.Size().Height < form.MinSize().Height {
+				t.Errorf("copies %q: the sheet has not grown with the problem: %v, needs %v", typed, form.Size(), form.MinSize())
+			}
+		})
 	}
 	d.fillField("copies", " 99 ")
 	d.fillField("sides", string(paper.LongEdge))
