@@ -13,7 +13,7 @@ var numberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$`)
 
 // SavePerson adds (ID 0) or changes a person. Administrator or custodian;
 // returns NotAllowed, Invalid or Invalids by field (name, number, kind, department,
-// body, post, employer, phone, left_on), NotFound, Conflict (error.person.double with
+// body, post, employer, phone, left_on), NotAllowed (error.person.self), NotFound, Conflict (error.person.double with
 // FixPerson, error.admin.last, error.self.leave).
 func (o *Office) SavePerson(ctx context.Context, p Person) (Person, error) {
 	act := "person.save"
@@ -84,10 +84,20 @@ func (w *work) personBefore(p Person) (Person, error) {
 	if err != nil {
 		return before, err
 	}
-	if p.LeftOn == "" || p.LeftOn == before.LeftOn {
-		return before, nil
+	if err := w.mayLoosen(before, p); err != nil || p.LeftOn == "" || p.LeftOn == before.LeftOn {
+		return before, err
 	}
 	return before, w.mayLeave(p)
+}
+
+// mayLoosen keeps the actor from taking themselves out of what keeps them out (rule 3): whoever acts for an external
+// body, or is not bound, is put elsewhere by somebody else.
+func (w *work) mayLoosen(before, p Person) error {
+	same := before.Kind == p.Kind && before.BodyID == p.BodyID
+	if p.ID != w.person.ID || same || w.standing.Bound && !before.mustBeContracted() {
+		return nil
+	}
+	return Errf(NotAllowed, "error.person.self").At("kind")
 }
 
 // mayLeave keeps the actor and the last administrator from being locked out.

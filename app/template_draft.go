@@ -121,6 +121,8 @@ func (c *change) write(t *Template, body wording.Text, all []Template) error {
 	if body.Number != "" && numbersAnother(t.Key, body.Number, all) {
 		f.add(Errf(Invalid, "error.template.number", body.Number).At("number"))
 	}
+	f.encodes("version", t.Version)
+	f.encodes("number", body.Number)
 	body = body.Clean()
 	body.Key, body.Version, body.Issued = string(t.Key), t.Version, ""
 	f.audience(body)
