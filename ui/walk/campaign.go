@@ -11,18 +11,17 @@ import (
 	"custody/ui/words"
 )
 
-// The people of the campaign: so many in all, three of them with characters beyond U+FFFF and one with a
-// foreign name of forty characters.
+// The people of the campaign: three of them with characters beyond U+FFFF and one with a foreign name of forty
+// characters; the others have names of three characters.
 const (
-	campaignPeople = 200
-	campaignTitle  = "2026 年度全员签署"
-	foreignName    = "阿卜杜勒拉赫曼·穆罕默德·伊本·阿卜杜拉齐兹·阿勒马克图姆·哈立德·本·苏尔坦尼"
+	campaignTitle = "2026 年度全员签署"
+	foreignName   = "阿卜杜勒拉赫曼·穆罕默德·伊本·阿卜杜拉齐兹·阿勒马克图姆·哈立德·本·苏尔坦尼"
 )
 
 var rareNames = []string{"王𬱖", "李𬭎", "周𫖯"}
 
-// MakeCampaignVault founds a vault with a custodian, who has signed, and 200 people who have not.
-func MakeCampaignVault(ctx context.Context, vaults app.Vaults, dir string) error {
+// MakeCampaignVault founds a vault with a custodian, who has signed, and so many people who have not.
+func MakeCampaignVault(ctx context.Context, vaults app.Vaults, dir string, people int) error {
 	locked, office, _, err := vaults.Found(ctx, app.Founding{
 		Dir:          dir,
 		Organisation: app.Organisation{Name: "中标通国际认证（深圳）有限公司", NameEN: "Zhongbiaotong International Certification (Shenzhen) Co.,Ltd.", Short: "中标通档案室", Document: "ZBT-TP-046", Version: "C/0", Issued: "2020-10-27"},
@@ -42,8 +41,8 @@ func MakeCampaignVault(ctx context.Context, vaults app.Vaults, dir string) error
 	}
 	departments, failed := office.Departments(ctx)
 	err = errors.Join(err, failed)
-	for i := 0; i < campaignPeople && err == nil; i++ {
-		p := app.Person{Number: fmt.Sprintf("%04d", 1001+i), Name: campaignName(i), Kind: app.FullTime, Post: "审核员"}
+	for i := 0; i < people && err == nil; i++ {
+		p := app.Person{Number: fmt.Sprintf("%04d", 1001+i), Name: CampaignName(i), Kind: app.FullTime, Post: "审核员"}
 		p.DepartmentID = departments[i%len(departments)].ID
 		if p.Name == foreignName {
 			p.Kind, p.Post = app.ExternalExpert, "技术专家"
@@ -53,8 +52,8 @@ func MakeCampaignVault(ctx context.Context, vaults app.Vaults, dir string) error
 	return errors.Join(err, locked.Close())
 }
 
-// campaignName is the name of the i-th person.
-func campaignName(i int) string {
+// CampaignName is the name of the i-th person, whose number is 1001 and so on.
+func CampaignName(i int) string {
 	if i < len(rareNames) {
 		return rareNames[i]
 	}
@@ -66,8 +65,9 @@ func campaignName(i int) string {
 }
 
 // Campaign signs in, plans a campaign for everybody in the real window, starts it, has all papers made into a
-// folder and reminds. It returns how long the papers took, from the click to the word that they are there.
-func (d *Driver) Campaign(folder string) (took time.Duration, err error) {
+// folder, reminds, and has the first of them sign on the pad, whose sealed paper it takes out. It returns how long the
+// papers took, from the click to the word that they are there.
+func (d *Driver) Campaign(folder, sealed string, people int) (took time.Duration, err error) {
 	if _, err := d.LogIn(founderLogin, founderPassword); err != nil {
 		return 0, err
 	}
@@ -80,10 +80,10 @@ func (d *Driver) Campaign(folder string) (took time.Duration, err error) {
 	s.key("ctrl+n")
 	s.see("campaign.plan.keys")
 	s.fill("campaigns.title", campaignTitle)
-	s.seeText(fmt.Sprint(words.T("campaign.plan.takes"), " ", 2*campaignPeople))
+	s.seeText(fmt.Sprint(words.T("campaign.plan.takes"), " ", 2*people))
 	s.picture("campaign-plan")
 	s.do("tick the agreement", func() error { return s.clickLast(words.T("shell.template.nda")) })
-	s.seeText(fmt.Sprint(words.T("campaign.plan.takes"), " ", campaignPeople))
+	s.seeText(fmt.Sprint(words.T("campaign.plan.takes"), " ", people))
 	s.picture("campaign-plan-one-text")
 	s.click("campaign.plan.leaves")
 	s.picture("campaign-plan-leaves")
@@ -102,13 +102,13 @@ func (d *Driver) Campaign(folder string) (took time.Duration, err error) {
 	s.key("Return")
 	s.see("campaign.make.running")
 	s.snap("campaign-making")
-	s.seeText(words.N("campaign.made", campaignPeople, filepath.Base(folder)))
+	s.seeText(words.N("campaign.made", people, filepath.Base(folder)))
 	took = time.Since(begun)
 	s.picture("campaign-made")
 	s.key("ctrl+r")
 	s.see("campaign.remind.title", "QS-"+time.Now().Format("2006")+"-0001")
 	s.picture("campaign-remind")
-	s.click("campaign.remind.do.other", campaignPeople)
+	s.click("campaign.remind.do.other", people)
 	s.see("campaign.reminded.copy")
 	s.picture("campaign-reminded")
 	s.click("campaign.remind.slips")
@@ -122,5 +122,18 @@ func (d *Driver) Campaign(folder string) (took time.Duration, err error) {
 	s.click("campaigns.button")
 	s.see("campaigns.look")
 	s.picture("campaigns")
+	s.key("Return")
+	s.see("campaign.make")
+	s.clickText(CampaignName(0))
+	s.pause(500 * time.Millisecond)
+	s.key("Return")
+	s.see("sign.unread")
+	s.signOne(founderPassword)
+	s.picture("campaign-sign")
+	s.key("ctrl+Return")
+	s.pause(1500 * time.Millisecond)
+	s.nav("commitments")
+	s.clickText(fmt.Sprintf("%s %d", words.T("commitments.tab.in_force"), len(app.Required)+1))
+	s.exportSealed(CampaignName(0), sealed)
 	return took, s.err
 }

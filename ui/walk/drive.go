@@ -180,6 +180,17 @@ func (d *Driver) pixels(p fyne.Position) (x, y string) {
 	return strconv.Itoa(d.left + int(p.X*scale)), strconv.Itoa(d.top + int(p.Y*scale))
 }
 
+// Roll turns the wheel down over the middle of what the sidebar leaves.
+func (d *Driver) Roll(notches int) error {
+	size := d.window.Canvas().Size()
+	x, y := d.pixels(fyne.NewPos((sidebarWidth+size.Width/2)/2, size.Height/2))
+	if _, err := xdo("mousemove", "--sync", x, y); err != nil {
+		return err
+	}
+	_, err := xdo("click", "--repeat", strconv.Itoa(notches), "--delay", "20", "5")
+	return err
+}
+
 // Draw writes a signature with the pointer into the area below text.
 func (d *Driver) Draw(text string, strokes [][]fyne.Position) error {
 	s, err := d.Wait(text)

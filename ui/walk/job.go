@@ -30,6 +30,7 @@ func Job(d *Driver, dir string) error {
 	s.borrow()
 	s.counter()
 	s.comeBack()
+	s.takeOut(filepath.Join(dir, "papers"))
 	return s.err
 }
 

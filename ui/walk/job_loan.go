@@ -75,7 +75,7 @@ func (s *script) counter() {
 	s.picture("counter-done")
 }
 
-// comeBack takes the five back and prints the loan book and a commitment.
+// comeBack takes the five back and prints the loan book.
 func (s *script) comeBack() {
 	s.key("F3")
 	for _, c := range copies {
@@ -97,21 +97,6 @@ func (s *script) comeBack() {
 	s.key("ctrl+p")
 	s.see("loans.book.title")
 	s.key("Return")
-	s.see("shell.print.save")
-	s.key("Return")
-	s.gone("shell.print.save")
-	s.nav("commitments")
-	s.clickText(fmt.Sprintf("%s %d", wordOf("commitments.tab.in_force"), 2*(1+len(members))))
-	s.printRow("李㛃")
-	s.printRow("王𬱖")
-	s.picture("commitments")
-}
-
-// printRow prints the commitment of the person's first row.
-func (s *script) printRow(name string) {
-	s.clickText(name)
-	s.pause(400 * time.Millisecond)
-	s.key("ctrl+p")
 	s.see("shell.print.save")
 	s.key("Return")
 	s.gone("shell.print.save")

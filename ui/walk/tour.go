@@ -30,6 +30,9 @@ func Tour(d *Driver, login, password string) error {
 		s.picture(screen)
 		s.detail(screen)
 	}
+	s.wordings()
+	s.campaigns()
+	s.trained()
 	s.electronic()
 	s.nav("loans")
 	s.click("loans.ask")
@@ -59,6 +62,8 @@ func (s *script) detail(screen string) {
 		s.pause(2500 * time.Millisecond)
 		s.picture("sign")
 		s.key("Escape")
+	case "settings":
+		s.certificate()
 	}
 }
 
@@ -99,4 +104,5 @@ func (s *script) auditor() {
 	s.nav("audit")
 	s.pause(1500 * time.Millisecond)
 	s.picture("audit")
+	s.proof()
 }

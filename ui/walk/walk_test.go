@@ -86,11 +86,11 @@ func TestMainJob(t *testing.T) {
 	}
 	papers := filepath.Join(dir, "out", "walk-*", "papers")
 	for pattern, want := range map[string][]string{
-		"ZBT-TP-046-R1-0137-*.pdf": {"李㛃", "保密协议", "ZBT-TP-046-R1"},
-		"ZBT-TP-046-R1-0102-*.pdf": {"王𬱖", "保密协议"},
-		"借阅单-JY-*.pdf":             {"李㛃", "A-0001-01", "A-0003-01", "现场审核（东莞）"},
-		"借阅登记簿-*.pdf":              {"李㛃", "陈晓明", "A-0002-02"},
-		"恢复页-A.pdf":                {"恢复密钥"},
+		"sealed-0137.pdf": {"李㛃", "保密协议", "ZBT-TP-046-R1"},
+		"保密协议-0102-*.pdf": {"王𬱖", "保密协议"},
+		"借阅单-JY-*.pdf":    {"李㛃", "A-0001-01", "A-0003-01", "现场审核（东莞）"},
+		"借阅登记簿-*.pdf":     {"李㛃", "陈晓明", "A-0002-02"},
+		"恢复页-A.pdf":       {"恢复密钥"},
 	} {
 		file := one(t, filepath.Join(papers, pattern))
 		text := run(t, env, "pdftotext", "-layout", file, "-")

@@ -11,8 +11,8 @@ import (
 	"custody/ui/window"
 )
 
-// walkCampaign makes a vault with 200 people in --out and walks a campaign for all of them: pictures in
-// screens, a PDF for each in campaign.
+// walkCampaign makes a vault with so many people in --out and walks a campaign for all of them: pictures in
+// screens, a PDF for each in campaign, sealed.pdf of the one who signs.
 func (w *walker) walkCampaign(deps window.Deps) error {
 	out, err := filepath.Abs(w.out)
 	if err != nil {
@@ -23,12 +23,12 @@ func (w *walker) walkCampaign(deps window.Deps) error {
 	if err := os.MkdirAll(pictures, 0o700); err != nil {
 		return err
 	}
-	if err := walk.MakeCampaignVault(context.Background(), deps.Vaults, vault); err != nil {
+	if err := walk.MakeCampaignVault(context.Background(), deps.Vaults, vault, w.campaign); err != nil {
 		return err
 	}
 	deps.StartDir, deps.Printer = vault, &walk.Folder{Dir: pictures}
 	return drive(deps, pictures, func(d *walk.Driver) error {
-		took, err := d.Campaign(papers)
+		took, err := d.Campaign(papers, filepath.Join(dir, "sealed.pdf"), w.campaign)
 		fmt.Printf("screens: %s\npapers:  %s, in %.1f s from the click\n", pictures, papers, took.Seconds())
 		return err
 	})

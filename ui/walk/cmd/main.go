@@ -27,7 +27,7 @@ func main() {
 	flag.StringVar(&w.leaver, "leaver", "", "walk somebody leaving: make, killed or again, in --vault")
 	flag.StringVar(&w.electronic, "electronic", "", "walk electronic documents in --vault: make, read (a loan) or files (add and open each)")
 	flag.StringVar(&w.document, "document", "", "number of the document for --electronic read, folder for files")
-	flag.BoolVar(&w.campaign, "campaign", false, "walk a campaign for 200 people in a vault of its own")
+	flag.IntVar(&w.campaign, "campaign", 0, "walk a campaign for so many people in a vault of its own")
 	flag.StringVar(&w.word, "type", "", "word to type everywhere into the demo vault --vault, saving to --out")
 	flag.StringVar(&m.dir, "measure", "", "vault to open and measure instead")
 	flag.StringVar(&m.login, "login", "", "account for --measure")
@@ -42,7 +42,7 @@ func main() {
 		run = w.walkLeaver
 	case w.electronic != "":
 		run = w.walkElectronic
-	case w.campaign:
+	case w.campaign > 0:
 		run = w.walkCampaign
 	case w.word != "":
 		run = w.walkTyped

@@ -19,7 +19,8 @@ import (
 type walker struct {
 	out, tour, vault, leaver, word string
 	electronic, document           string
-	jobOnly, campaign              bool
+	jobOnly                        bool
+	campaign                       int // people
 }
 
 // tours are the faces in which every screen is shown, each in a process of its own:
