@@ -177,12 +177,18 @@ func (f *Form) ApplyErrors(messages map[string]string) map[string]string {
 	return rest
 }
 
-// First is where typing into the form begins, nil for a form without a field that takes the cursor.
+// First is where typing into the form begins: the first field that is typed into rather than chosen from. It is nil
+// where that field is filled already, for there Enter is what most want.
 func (f *Form) First() fyne.Focusable {
 	for _, field := range f.fields {
-		if target := field.Input.FocusTarget(); target != nil {
-			return target
+		switch field.Input.(type) {
+		case *Choice, *Tick:
+			continue
 		}
+		if field.Input.Value() != "" {
+			return nil
+		}
+		return field.Input.FocusTarget()
 	}
 	return nil
 }

@@ -17,7 +17,7 @@ type SheetSpec struct {
 	Danger  bool             // the primary button does what can't be undone
 	Do      func(s *Sheet)   // the act; it closes the sheet itself when done
 	More    []*widget.Button // other things to do, above the foot
-	Focus   fyne.Focusable   // where typing begins; nil for the first field of the form in the content
+	Focus   fyne.Focusable   // where typing begins; nil for the first field to fill in, or the button
 	Wide    bool
 	Cancel  string              // the other button; "" for the usual word
 	Only    bool                // no other button: only the act ends it
@@ -75,7 +75,8 @@ func (f *Frame) sheet(spec SheetSpec) *Sheet {
 	return s
 }
 
-// firstField is where typing begins in a sheet that does not say: the first field of its form; nil without one.
+// firstField is where typing begins in a sheet that does not say: the first empty field of its form;
+// nil without one.
 func firstField(o fyne.CanvasObject) fyne.Focusable {
 	switch o := o.(type) {
 	case *widget.Form:
