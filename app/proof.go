@@ -128,17 +128,6 @@ func (r ProofReport) count(of func(ProofFinding) bool) int {
 	return n
 }
 
-// recordedBy are the commitments that the register knew on a day.
-func recordedBy(signed []Commitment, on Date) []Commitment {
-	var out []Commitment
-	for _, c := range signed {
-		if c.RecordedOn <= on {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
 // ProofFact is that a person held or did something on a day; What is its number or code.
 type ProofFact struct {
 	PersonID int64
@@ -173,6 +162,8 @@ type PassRow struct {
 	Topic   string
 	Months  int
 	Session string
+	// RecordedOn is the day the result was entered, "" where nothing tells.
+	RecordedOn Date
 }
 
 // Proof tells who was bound on a day, today or in the past, and who had access without it. Without numbers it

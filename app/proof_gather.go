@@ -106,23 +106,6 @@ func (p *proof) load() error {
 	return p.loadFacts()
 }
 
-// topicsOf are the topics that were part of the gate all day long: what was opened before one came, or after it went,
-// on the same day is no finding.
-func (p *proof) topicsOf(day Date) ([]Topic, error) {
-	before, err := p.TopicsBefore(day)
-	if err != nil {
-		return nil, err
-	}
-	after, err := p.TopicsBefore(day.AddDays(1))
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(before, func(t Topic) bool {
-		stays := func(a Topic) bool { return a.ID == t.ID && a.shuts() }
-		return !t.shuts() || !slices.ContainsFunc(after, stays)
-	}), nil
-}
-
 // loadFacts reads what was held and done on the day, in the office's zone.
 func (p *proof) loadFacts() error {
 	from, err := time.ParseInLocation(time.DateOnly, string(p.day), p.now.Location())
@@ -202,7 +185,9 @@ func (p *proof) chosen(all []PersonRow, numbers []string) ([]PersonRow, error) {
 		if !ok {
 			return nil, Errf(NotFound, "error.person.none", n)
 		}
-		out = append(out, row)
+		if !slices.ContainsFunc(out, func(o PersonRow) bool { return o.ID == row.ID }) {
+			out = append(out, row)
+		}
 	}
 	return out, nil
 }
@@ -220,12 +205,16 @@ func (p *proof) of(row PersonRow) ProofPerson {
 	one := ProofPerson{Person: row.Person, Contract: p.bodies[row.BodyID]}
 	signed, rows := p.signed[row.ID], p.passes[row.ID]
 	passes := make([]Pass, len(rows))
+	var entered []Pass // by the day
 	for i, r := range rows {
 		passes[i] = r.Pass
+		if r.RecordedOn <= p.day {
+			entered = append(entered, r.Pass)
+		}
 	}
 	of, known := p.asOfDay(row.Person), recordedBy(signed, p.day)
 	one.Standing = p.gate.standing(of, row.Roles, signed, passes)
-	one.Late = one.Standing.Bound && !p.gate.standing(of, row.Roles, known, passes).Bound
+	one.Late = one.Standing.Bound && !p.gate.standing(of, row.Roles, known, entered).Bound
 	for _, key := range p.gate.keys {
 		c, ok := p.gate.binding(known, key)
 		if !ok {

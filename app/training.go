@@ -48,7 +48,9 @@ type Attendance struct {
 	Score  string // points of 100, "" without a test
 	Passed bool
 	Until  Date // last day of the pass, "" for good or without one; filled by the rules
-	Own    bool // the actor's: somebody else enters it (rule 3)
+	// RecordedOn is the day the pass was entered, for writing alone: see ProofReport.
+	RecordedOn Date
+	Own        bool // the actor's: somebody else enters it (rule 3)
 }
 
 // AttendanceInput is one person's result as it is entered.

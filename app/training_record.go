@@ -71,7 +71,7 @@ func (w *work) results(t Training, in []AttendanceInput) ([]Attendance, error) {
 		if p.ID == w.person.ID {
 			return nil, Errf(NotAllowed, "error.training.own").At("people")
 		}
-		a := Attendance{Person: p, State: r.State}
+		a := Attendance{Person: p, State: r.State, RecordedOn: w.today}
 		oneOf(&f, "people", r.State, []AttendanceState{Expected, Present, Absent})
 		if r.State == Present {
 			score, e := t.score(r.Score)

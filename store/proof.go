@@ -48,8 +48,8 @@ func (t *txn) TopicsBefore(day app.Date) ([]app.Topic, error) {
 func (t *txn) PassesBy(on app.Date) ([]app.PassRow, error) {
 	return many(t, func(s scanner) (app.PassRow, error) {
 		var p app.PassRow
-		return p, s.Scan(&p.PersonID, &p.TopicID, &p.On, &p.Topic, &p.Months, &p.Session)
-	}, `SELECT a.person_id, s.topic_id, s.held_on, o.name, o.months, s.number FROM attendances a
+		return p, s.Scan(&p.PersonID, &p.TopicID, &p.On, &p.Topic, &p.Months, &p.Session, &p.RecordedOn)
+	}, `SELECT a.person_id, s.topic_id, s.held_on, o.name, o.months, s.number, a.recorded_on FROM attendances a
 		JOIN trainings s ON s.id = a.training_id JOIN topics o ON o.id = s.topic_id
 		WHERE a.passed = 1 AND s.state = 'held' AND s.held_on <= $1 ORDER BY s.held_on DESC, a.id DESC`, string(on))
 }

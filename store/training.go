@@ -141,11 +141,12 @@ func (t *txn) SaveTraining(v app.Training, year int) (app.Training, error) {
 	return t.TrainingByNumber(v.Number)
 }
 
-// SaveAttendance adds or replaces a person's attendance.
+// SaveAttendance adds or replaces a person's attendance. A pass that stays one keeps the day on which it was entered.
 func (t *txn) SaveAttendance(trainingID int64, a app.Attendance) error {
-	return t.exec(`INSERT INTO attendances (training_id, person_id, state, score, passed) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (training_id, person_id) DO UPDATE SET state = excluded.state, score = excluded.score, passed = excluded.passed`,
-		trainingID, a.Person.ID, string(a.State), a.Score, a.Passed)
+	return t.exec(`INSERT INTO attendances (training_id, person_id, state, score, passed, recorded_on) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (training_id, person_id) DO UPDATE SET state = excluded.state, score = excluded.score, passed = excluded.passed,
+			recorded_on = CASE WHEN attendances.passed = 1 AND excluded.passed = 1 THEN attendances.recorded_on ELSE excluded.recorded_on END`,
+		trainingID, a.Person.ID, string(a.State), a.Score, a.Passed, string(a.RecordedOn))
 }
 
 // RemoveAttendance takes a person off a training.

@@ -88,6 +88,7 @@ CREATE TABLE attendances (
 	state       TEXT NOT NULL CHECK (state IN ('expected', 'present', 'absent')),
 	score       TEXT NOT NULL,
 	passed      INTEGER NOT NULL,
+	recorded_on TEXT NOT NULL, -- the day the pass was entered, '' where nothing tells
 	UNIQUE (training_id, person_id)
 );
 
