@@ -4,8 +4,9 @@ import (
 	"time"
 )
 
-// Tour visits every screen of a demo vault and leaves a picture of each.
-func Tour(d *Driver, login, password string) error {
+// Tour visits the screens of a demo vault and leaves a picture of each: every screen, or without whole those of the
+// records, which show all that the others are made of.
+func Tour(d *Driver, login, password string, whole bool) error {
 	s := &script{Driver: d}
 	s.see("unlock.open")
 	s.picture("unlock")
@@ -30,9 +31,11 @@ func Tour(d *Driver, login, password string) error {
 		s.picture(screen)
 		s.detail(screen)
 	}
-	s.wordings()
-	s.campaigns()
-	s.trained()
+	if whole {
+		s.wordings()
+		s.campaigns()
+		s.trained()
+	}
 	s.electronic()
 	s.nav("loans")
 	s.click("loans.ask")

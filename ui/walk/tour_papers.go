@@ -6,17 +6,17 @@ import "time"
 func (s *script) wordings() {
 	s.nav("commitments")
 	s.click("commitments.tab.counter")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("countersign")
 	s.key("ctrl+d")
 	s.see("texts.tab.drafts")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("texts")
 	s.click("texts.tab.drafts")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.key("ctrl+d")
 	s.see("texts.compare.title")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("text-compare")
 	s.key("Escape")
 	s.see("texts.tab.drafts")
@@ -48,7 +48,7 @@ func (s *script) campaigns() {
 	s.picture("campaigns")
 	s.key("Return")
 	s.see("campaign.make")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("campaign")
 }
 
@@ -56,21 +56,21 @@ func (s *script) campaigns() {
 func (s *script) trained() {
 	s.nav("trainings")
 	s.see("trainings.due")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("trainings")
 	s.click("trainings.due")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("trainings-due")
 	s.nav("people")
 	s.click("bodies.title")
 	s.see("bodies.back")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("bodies")
 	s.nav("people")
 	s.clickText("李㛃")
 	s.click("folder.open")
 	s.see("folder.duties")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("folder")
 	s.click("clearances.start")
 	s.see("clearances.start.do")
@@ -79,15 +79,15 @@ func (s *script) trained() {
 	s.nav("people")
 	s.click("shell.nav.clearances")
 	s.see("clearances.back")
-	s.pause(time.Second)
+	s.pause(600 * time.Millisecond)
 	s.picture("clearances")
 }
 
-// certificate rolls down to what seals the papers.
+// certificate rolls down to what seals the papers, until the last of its buttons shows.
 func (s *script) certificate() {
 	s.do("roll to the certificate", func() error {
 		for range 12 {
-			if s.Sees(wordOf("settings.certificate.fingerprint")) {
+			if s.Sees(wordOf("settings.certificate.print")) {
 				return nil
 			}
 			if err := s.Roll(3); err != nil {
@@ -95,7 +95,7 @@ func (s *script) certificate() {
 			}
 			time.Sleep(300 * time.Millisecond)
 		}
-		_, err := s.Wait(wordOf("settings.certificate.fingerprint"))
+		_, err := s.Wait(wordOf("settings.certificate.print"))
 		return err
 	})
 	s.picture("certificate")

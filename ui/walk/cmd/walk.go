@@ -88,7 +88,7 @@ func (w *walker) walkTour(deps window.Deps) error {
 		deps.Scale = 1.5
 	}
 	fmt.Println("screens:", pictures)
-	return drive(deps, pictures, func(d *walk.Driver) error { return walk.Tour(d, "chenxm", demo.Password("chenxm")) })
+	return drive(deps, pictures, func(d *walk.Driver) error { return walk.Tour(d, "chenxm", demo.Password("chenxm"), w.tour != "dark") })
 }
 
 // freshFor is how long a typed password counts in the leaver's walk: so short that the window has
