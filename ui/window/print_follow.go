@@ -37,7 +37,8 @@ func (f *Frame) follow(job paper.Job) {
 			job = next
 			if now := keptBy(job); now != said {
 				said = now
-				f.onUI(func() { sh.tellJob(now) })
+				over := job.State.Over()
+				f.onUI(func() { sh.tellJob(now, over) })
 			}
 		}
 	})
@@ -51,11 +52,15 @@ func keptBy(job paper.Job) string {
 	return ""
 }
 
-// tellJob shows what keeps a job, and when it has come through that it has.
-func (sh *Shell) tellJob(said string) {
-	if said == "" {
+// tellJob shows what keeps a job, and when nothing does any more that it goes on; of one that is over nobody tells
+// whether it was printed or cancelled.
+func (sh *Shell) tellJob(said string, over bool) {
+	switch {
+	case said != "":
+		sh.notice.showError(said, "", nil)
+	case over:
+		sh.Toast(words.T("print.left"))
+	default:
 		sh.Toast(words.T("print.goes.on"))
-		return
 	}
-	sh.notice.showError(said, "", nil)
 }

@@ -195,13 +195,15 @@ func TestKeptInTheQueue(t *testing.T) {
 	}
 	d, _ := offered(t, plain, nil)
 	d.topSheet().Cancel()
-	d.shell.tellJob("停在队列里")
+	d.shell.tellJob("停在队列里", false)
 	if d.shell.notice.text() != "停在队列里" {
 		t.Errorf("the bar says %q", d.shell.notice.text())
 	}
-	d.shell.tellJob("")
-	if text := d.shell.notice.text(); text == "停在队列里" {
-		t.Error("a trouble that is over stays in the bar")
+	for over, want := range map[bool]string{false: words.T("print.goes.on"), true: words.T("print.left")} {
+		d.shell.tellJob("", over)
+		if text := d.shell.notice.text(); text != want {
+			t.Errorf("when the trouble is gone, over %v, the bar says %q", over, text)
+		}
 	}
 }
 
