@@ -159,12 +159,16 @@ func (s *script) nav(screen string) {
 		if _, err := s.Wait(label); err != nil {
 			return err
 		}
+		var entry seen // the last: a group may be named as one of its entries is
 		for _, t := range s.texts() {
 			if t.text == label && t.pos.X < sidebarWidth {
-				return s.clickAt(t.center())
+				entry = t
 			}
 		}
-		return fmt.Errorf("%q is not in the sidebar", label)
+		if entry.text == "" {
+			return fmt.Errorf("%q is not in the sidebar", label)
+		}
+		return s.clickAt(entry.center())
 	})
 }
 
