@@ -91,7 +91,9 @@ func (d *desk) checkElectronic(rt *rapid.T, c app.Copy, items []app.LoanItem) {
 			rt.Fatalf("%s holds the key of %s until %q without a loan", login, c.Code, until)
 		}
 		for _, it := range items {
-			if it.BorrowerID == id && it.State == app.OutItem && (!given || !keeper && until != it.Due) {
+			// Settling takes the key of a loan that is over before the next act on loans takes it back.
+			wants := given || it.Due < d.Today()
+			if it.BorrowerID == id && it.State == app.OutItem && (!wants || given && !keeper && until != it.Due) {
 				rt.Fatalf("%s is out to %s until %s, the key is given until %q: %v", c.Code, login, it.Due, until, given)
 			}
 		}
