@@ -72,7 +72,7 @@ func (m *monkey) fill() {
 func (m *monkey) mend() (mended bool) {
 	right := map[string]string{
 		"due": "+5", "from": "+0", "until": "+5", "received": "+0", "opened_on": "+0", "signed_on": "+0", "login": "kanarie7319",
-		"password": apptest.FounderPassword, "person": "ZB-101", "to": "ZB-101", "pages": "10", "copies_count": "1",
+		"password": apptest.FounderPassword, "person": "ZB-101", "to": "ZB-101", "pages": "10", "copies_count": "1", "copies": "1",
 	}
 	each(m.top(), func(o fyne.CanvasObject) {
 		if f, is := o.(*widget.FormField); is && f.Problem() != "" {
