@@ -15,8 +15,12 @@ func TestBodiesComeToOlderRegisters(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, p := range []struct{ kind, employer, left string }{
-		{"subcontractor", "甲检测有限公司", ""}, {"subcontractor", " 乙公司", "2026-01-01"}, {"subcontractor", "甲检测有限公司 ", ""},
-		{"subcontractor", "", ""}, {"expert", "某大学", ""}, {"full_time", "", ""},
+		{"subcontractor", "甲检测有限公司", ""},
+		{"subcontractor", " 乙公司", "2026-01-01"},
+		{"subcontractor", "甲检测有限公司 ", ""},
+		{"subcontractor", "", ""},
+		{"expert", "某大学", ""},
+		{"full_time", "", ""},
 	} {
 		_, err := db.Exec(`INSERT INTO people (id, number, name, initials, kind, department_id, post, employer, phone, left_on)
 			VALUES (?, ?, '某人', 'MR', ?, NULL, '', ?, '', ?)`, i+1, fmt.Sprint("W-", i+1), p.kind, p.employer, p.left)

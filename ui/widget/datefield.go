@@ -30,7 +30,11 @@ func NewDateField(today func() string, future bool) *DateField {
 	d := &DateField{entry: NewEntry(words.T("widget.date.hint")), shown: look.Label(""), today: today, future: future}
 	d.entry.OnChanged = d.changed
 	d.entry.OnFocus = func(gained bool) {
-		if iso := d.ISO(); !gained && iso != "" && d.entry.Text != iso {
+		if gained { // what is typed takes the place of the date that stands there
+			d.entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+			return
+		}
+		if iso := d.ISO(); iso != "" && d.entry.Text != iso {
 			d.entry.SetText(iso)
 		}
 	}

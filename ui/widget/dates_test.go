@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
 	"custody/ui/words"
@@ -86,6 +87,11 @@ func TestDateFieldShowsTheDay(t *testing.T) {
 	field.entry.FocusLost()
 	if field.entry.Text != "2026-11-27" {
 		t.Errorf("left, the field holds %q", field.entry.Text)
+	}
+	field.entry.FocusGained()
+	test.Type(field.entry, "1126")
+	if field.ISO() != "2026-11-26" {
+		t.Errorf("typed over a date, the field holds %q", field.entry.Text)
 	}
 	field.SetValue("2-30")
 	if field.ISO() != "" || field.Problem() == "" || field.Value() != "2-30" {

@@ -188,6 +188,9 @@ func (c *chooser) accept() {
 		c.sheet.Problem(words.T("shell.choose.missing"))
 		return
 	}
+	if c.what.saving && filepath.Ext(path) == "" && len(c.what.extensions) > 0 {
+		path += c.what.extensions[0] // without it no program knows the file
+	}
 	if problem := c.problem(path); problem != "" {
 		c.sheet.Problem(problem)
 		return
