@@ -38,7 +38,7 @@ func TestFrozenRegisterStaysStill(t *testing.T) {
 
 // TestFreezeStopsACheckpoint in the middle of a step: what was in hand is not lost.
 func TestFreezeStopsACheckpoint(t *testing.T) {
-	b := newBed(t, 256<<10)
+	b := newBed(t, 1<<20) // so much that none starts by itself, which could be at its end when the gate is set
 	g := newGate()
 	b.k.rand = &gatedRand{}
 	b.open()
