@@ -4,6 +4,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo 0.1.
 LDFLAGS := -s -w -X main.version=$(VERSION)
 GOFUMPT := go run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# What is long on one goroutine is tested without the race detector, like app/trials and its histories.
+ALONE := ^(TestCrashImages|TestEveryFlippedBitIsRefusedOrListed|TestEveryTamperingIsRefusedOrListed|TestCanaryTypedIntoTheWindowIsInNoFile)$$
 export CGO_ENABLED := 1
 
 .PHONY: run test test-long bench bench-peers build windows lint clean help
@@ -32,9 +34,9 @@ lint: ## vet, gofumpt, staticcheck; the house's import rules are a test
 test: ## all that continuous integration runs
 	@.ci/deps all
 	@$(MAKE) --no-print-directory build lint
-	.ci/display go test -race -short -p 4 -timeout 20m $$(go list ./... | grep -vx custody/app/trials) # four at once: the walks wait more than they work
-	go test -short -timeout 20m ./app/trials ./app/trials/grants # long on one goroutine: the race detector would run few
-	.ci/display go test -short -run Canary ./ui/window
+	.ci/display go test -race -short -p 4 -timeout 20m -skip '$(ALONE)' $$(go list ./... | grep -vx custody/app/trials) # four at once: the walks wait more than they work
+	go test -short -timeout 20m ./app/trials ./app/trials/grants
+	.ci/display go test -short -run '$(ALONE)' ./store/vault ./ui/window
 
 test-long: ## the long runs: more images, kills, histories, a pinyin input method
 	@.ci/deps long

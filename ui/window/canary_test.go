@@ -25,9 +25,6 @@ var sourceDir = func() string { dir, _ := os.Getwd(); return dir }()
 // The canary is typed into every field of every form, and every button is pressed on
 // it: no file holds it afterwards, and the computer's preferences do not.
 func TestCanaryTypedIntoTheWindowIsInNoFile(t *testing.T) {
-	if raced {
-		t.Skip("it types on one goroutine for a minute; make test runs it without the race detector")
-	}
 	root := canary.Sandbox(t)
 	sent := deskPrograms(t)
 	chosen := filepath.Join(root, "chosen") // what a person saves on purpose goes here

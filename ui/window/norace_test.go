@@ -1,5 +1,0 @@
-//go:build !race
-
-package window
-
-const raced = false
