@@ -24,6 +24,7 @@ func Run(deps Deps) {
 	stop := watchAway(f.gone)
 	f.begin()
 	f.win.ShowAndRun()
+	f.idle.end() // a tick after the loop has ended would find no toolkit; closed or quit, it is over
 	stop()
 	f.sealing.Wait()
 }
